@@ -1,0 +1,6 @@
+"""The page on which sounds are made."""
+
+from scenario_core.catalog import Modality
+from scenario_ui.generate_page import generate_page
+
+generate_page(Modality.AUDIO)

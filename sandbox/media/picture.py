@@ -1,0 +1,52 @@
+"""A picture from a prompt: the scene's layers laid on each other, as PNG."""
+
+import io
+
+from PIL import Image
+
+from sandbox.media.medium import Medium
+from sandbox.media.scenes.gallery import mark, paint, set_stage
+from sandbox.media.scenes.stage import flatten
+
+# Beyond this many pixels the picture is painted smaller and enlarged: time and memory stay within reason.
+_PAINTED_PIXELS = 1_600_000
+_THUMBNAIL_SIDE = 512
+
+
+def make_picture(prompt: str, seed: int, width: int, height: int) -> Medium:
+    """A PNG of exactly `width` x `height` px. Raises ValueError for a size below 16 px."""
+    if min(width, height) < 16:
+        raise ValueError(f"a picture of {width} x {height} px is too small to paint")
+    picture = _painted(prompt, seed, width, height)
+    sign = mark(min(width, height))
+    picture.paste(sign, (width - sign.width, height - sign.height), sign)
+    return Medium(
+        kind="image",
+        mime_type="image/png",
+        extension="png",
+        data=_png(picture),
+        properties={"width": width, "height": height},
+        thumbnail=webp_thumbnail(picture),
+    )
+
+
+def webp_thumbnail(picture: Image.Image) -> bytes:
+    """The picture at no more than 512 px on its long side, as WebP."""
+    small = picture.copy()
+    small.thumbnail((_THUMBNAIL_SIDE, _THUMBNAIL_SIDE), Image.Resampling.BILINEAR)
+    out = io.BytesIO()
+    small.save(out, "WEBP", quality=80, method=1)
+    return out.getvalue()
+
+
+def _painted(prompt: str, seed: int, width: int, height: int) -> Image.Image:
+    share = min(1.0, (_PAINTED_PIXELS / (width * height)) ** 0.5)
+    stage = set_stage(prompt, seed, max(16, round(width * share)), max(16, round(height * share)))
+    picture = flatten(stage, paint(stage))
+    return picture if picture.size == (width, height) else picture.resize((width, height), Image.Resampling.BICUBIC)
+
+
+def _png(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=1)
+    return out.getvalue()

@@ -1,0 +1,111 @@
+"""Models: list, detail, bulk, search, recommendations (contract section 7)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from sandbox import paging
+from sandbox.assets import thumbnail_url
+from sandbox.calls import Call
+from sandbox.catalogue import MODELS, Record
+from sandbox.runs import AUTHOR_ID
+from sandbox.validation import RefusalError
+
+# Lists and bulk rows carry neither: only the detail of one model does.
+_DETAIL_ONLY = ("inputs", "uiConfig")
+_OWNER_ID, _TEAM_ID = "proj_scenario", "team_scenario"
+_FEATURED = "sc:featured"
+
+
+async def list_models(call: Call) -> Response:
+    """The public catalogue; the private list, which is the default, is empty."""
+    size = paging.page_size(call.query, 100, 500)
+    records = list(MODELS.values()) if call.query.get("privacy") == "public" else []
+    types, tags = call.listed("types", "type"), set(call.listed("tags"))
+    chosen = [
+        record
+        for record in records
+        if (not types or record["type"] in types) and (not tags or tags & set(record["tags"]))
+    ]
+    places = {record["id"]: -place for place, record in enumerate(chosen)}
+    rows, token = paging.page(chosen, lambda record: (places[record["id"]], ""), call.query, size)
+    return JSONResponse(paging.answer("models", [_row(record, call.origin) for record in rows], token))
+
+
+async def get_model(call: Call) -> Response:
+    """One model with its inputs."""
+    record = find_model(call.path["modelId"])
+    has_inputs = record["custom"]
+    told = {key: value for key, value in record.items() if has_inputs or key not in _DETAIL_ONLY}
+    return JSONResponse({"model": {**told, **_extras(record, call.origin)}})
+
+
+async def get_models(call: Call) -> Response:
+    """Rows of the models asked for; unknown ids are left out."""
+    ids = _ids(await call.body(), "modelIds")
+    rows = [_row(MODELS[model_id], call.origin) for model_id in ids if model_id in MODELS]
+    return JSONResponse({"models": rows})
+
+
+async def search_models(call: Call) -> Response:
+    """Models whose name, description or tags have every word of the query; own ones only unless `public`."""
+    asked = await call.body()
+    words = str(asked.get("query", "")).lower().split()
+    found = [record for record in MODELS.values() if asked.get("public") and _has(record, words)]
+    offset, limit = int(asked.get("offset", 0)), int(asked.get("limit", 20))
+    hits = [_hit(record, call.origin) for record in found[offset : offset + limit]]
+    numbers = {"offset": offset, "limit": limit, "estimatedTotalHits": len(found)}
+    return JSONResponse({"hits": hits, **numbers})
+
+
+async def recommend_models(call: Call) -> Response:
+    """Models for the asked capabilities, Scenario's featured ones first."""
+    capabilities, left_out = set(call.listed("capabilities")), call.listed("excludeModelIds")
+    found = [
+        record
+        for record in MODELS.values()
+        if record["id"] not in left_out and (not capabilities or capabilities & set(record["capabilities"]))
+    ]
+    found.sort(key=lambda record: _FEATURED not in record["tags"])
+    limit = int(call.query.get("limit", 10))
+    return JSONResponse({"models": [_row(record, call.origin) for record in found[:limit]]})
+
+
+def find_model(model_id: str) -> Record:
+    """A model by its id. Raises `RefusalError` (404)."""
+    if model_id not in MODELS:
+        raise RefusalError(404, f"Model {model_id} not found")
+    return MODELS[model_id]
+
+
+def thumbnail_id(record: Record) -> str:
+    """The id of a model's thumbnail asset."""
+    return "asset_thumbnail-" + str(record["id"]).removeprefix("model_")
+
+
+def _row(record: Record, origin: str) -> dict[str, Any]:
+    told = {key: value for key, value in record.items() if key not in _DETAIL_ONLY}
+    return {**told, **_extras(record, origin)}
+
+
+def _extras(record: Record, origin: str) -> dict[str, Any]:
+    asset_id = thumbnail_id(record)
+    return {"thumbnail": {"assetId": asset_id, "url": thumbnail_url(origin, asset_id)}, "ownerId": _OWNER_ID}
+
+
+def _hit(record: Record, origin: str) -> dict[str, Any]:
+    owners = {"authorId": AUTHOR_ID, "teamId": _TEAM_ID, "concepts": record.get("concepts", [])}
+    return {**_row(record, origin), **owners}
+
+
+def _has(record: Record, words: Iterable[str]) -> bool:
+    text = " ".join([record["name"], record["shortDescription"], *record["tags"]]).lower()
+    return all(word in text for word in words)
+
+
+def _ids(body: Mapping[str, Any], name: str) -> list[str]:
+    ids = body.get(name)
+    if not isinstance(ids, list):
+        raise RefusalError(400, f"Input {name} is required")
+    return ids

@@ -1,0 +1,118 @@
+"""Running a model, and the jobs that come of it (contract sections 3 and 4)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from starlette.responses import JSONResponse, Response
+
+from sandbox import paging
+from sandbox.calls import Call
+from sandbox.catalogue import PLAN, Record, required_plan, within_plan
+from sandbox.model_routes import find_model
+from sandbox.prices import price
+from sandbox.references import check_references
+from sandbox.runs import AUTHOR_ID, Run, costs, iso, job_record
+from sandbox.validation import RefusalError, check
+
+DRY_RUN_STATUS = 269
+_KINDS_OF_JOB = ("status", "type", "types", "workflowId")
+
+
+async def run_model(call: Call) -> Response:
+    """A new job, or with `dryRun` in the query its price."""
+    record = find_model(call.path["modelId"])
+    _check_runnable(record)
+    body = await call.body()
+    inputs = check(record, body)
+    check_references(record, inputs, lambda asset_id: call.state.asset_record(asset_id, call.origin))
+    cost = price(record["id"], inputs)
+    if call.is_dry_run:
+        return JSONResponse(costs(cost), DRY_RUN_STATUS)
+    run = call.state.submit(record, body, inputs, cost)
+    return JSONResponse({"job": job_record(run, call.state.now()), **costs(cost)})
+
+
+def _check_runnable(record: Record) -> None:
+    if not record["custom"]:
+        raise RefusalError(400, "Custom models only are supported for this endpoint")
+    if not within_plan(record):
+        raise RefusalError(
+            403,
+            "You are not allowed to use this model with your plan",
+            name="ModelAccessRestrictedError",
+            details={
+                "currentPlan": PLAN,
+                "requiredPlan": required_plan(record),
+                "modelId": record["id"],
+            },
+        )
+
+
+async def get_job(call: Call) -> Response:
+    """One job."""
+    run = call.state.run(call.path["jobId"])
+    return JSONResponse({"job": job_record(run, call.state.now())})
+
+
+async def act_on_job(call: Call) -> Response:
+    """A refusal: jobs of the custom endpoint cannot be canceled."""
+    call.state.run(call.path["jobId"])
+    raise RefusalError(400, "Cannot cancel this type of job. Action not permitted.")
+
+
+async def list_jobs(call: Call) -> Response:
+    """Jobs, newest first: by creation, or by last change where the query names kinds of job."""
+    size = paging.page_size(call.query, 50, 100)
+    by_update = any(name in call.query for name in _KINDS_OF_JOB)
+    _check_dates(call.query, by_update=by_update)
+    now = call.state.now()
+    ranked = sorted(((_when(run, now, by_update=by_update), run) for run in _chosen(call, now)), key=_key)
+    ranked.reverse()
+    rows, token = paging.page(ranked, _key, call.query, size)
+    return JSONResponse(paging.answer("jobs", [job_record(run, now) for _, run in rows], token))
+
+
+async def list_no_jobs(call: Call) -> Response:
+    """An empty page with a token to the page that was asked for: lists may do that."""
+    token = call.query.get("paginationToken") or paging.start_token(call.query)
+    return JSONResponse(paging.answer("jobs", [], token))
+
+
+def _chosen(call: Call, now: float) -> list[Run]:
+    types, status, author = call.listed("types", "type"), call.query.get("status"), call.query.get("authorId")
+    since = call.query.get("updatedAfter") or call.query.get("createdAfter")
+    by_update = "updatedAfter" in call.query
+    if (types and "custom" not in types) or "workflowId" in call.query:
+        return []
+    return [
+        run
+        for run in call.state.runs()
+        if (not status or run.moment(now).status == status)
+        and author in (None, AUTHOR_ID)
+        and (not since or iso(_when(run, now, by_update=by_update)) > _date(since))
+    ]
+
+
+def _when(run: Run, now: float, *, by_update: bool) -> float:
+    return run.updated(now) if by_update else run.submitted
+
+
+def _key(ranked: tuple[float, Run]) -> paging.Key:
+    when, run = ranked
+    return when, run.job_id
+
+
+def _check_dates(query: Mapping[str, str], *, by_update: bool) -> None:
+    if "createdAfter" in query and by_update:
+        raise RefusalError(400, "createdAfter cannot be used with status, type, types or workflowId")
+    if "updatedAfter" in query and not by_update:
+        raise RefusalError(400, "updatedAfter can only be used with status, type, types or workflowId")
+
+
+def _date(text: str) -> str:
+    """A date of the query in the spelling of ours, which sorts by time. Raises `RefusalError` (400)."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise RefusalError(400, f"{text} is not an ISO date") from None
+    return iso((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())

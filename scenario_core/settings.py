@@ -1,0 +1,150 @@
+"""What the project is told from outside. The only reader of the environment and of `.env`."""
+
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from scenario_core.errors import ConfigurationError
+
+DEFAULT_BASE_URL = "https://api.cloud.scenario.com/v1"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable: its name, what it means, its default, and the other names it answers to."""
+
+    name: str
+    meaning: str
+    default: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+# The aliases are the names that the official SDK reads (contract section 1.1).
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        "SCENARIO_API_KEY",
+        "The key of an API key pair; without a pair the app runs on its own sandbox.",
+        aliases=("SCENARIO_SDK_API_KEY",),
+    ),
+    Variable(
+        "SCENARIO_API_SECRET",
+        "The secret of that pair.",
+        aliases=("SCENARIO_SDK_API_SECRET",),
+    ),
+    Variable("SCENARIO_BASE_URL", "Where the API is.", default=DEFAULT_BASE_URL),
+    Variable("SCENARIO_PROJECT_ID", "The project to work in, for a key that belongs to several."),
+    Variable("SCENARIO_SANDBOX_SPEED", "How much faster than life the sandbox runs.", default="1"),
+)
+
+_ROOT_DOTENV = Path(__file__).resolve().parent.parent / ".env"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process. Raises ConfigurationError, without values, where they make no sense."""
+
+    api_key: str = field(default="", repr=False)
+    api_secret: str = field(default="", repr=False)
+    base_url: str = DEFAULT_BASE_URL
+    project_id: str | None = None
+    sandbox_speed: float = 1.0
+
+    def __post_init__(self) -> None:
+        _check_pair(self.api_key, self.api_secret)
+        _check_base_url(self.base_url)
+        if not (math.isfinite(self.sandbox_speed) and self.sandbox_speed > 0):
+            raise ConfigurationError(_SPEED_PROBLEM)
+
+    @property
+    def sandbox_mode(self) -> bool:
+        """Whether there is no key, so that the embedded sandbox stands in for the API."""
+        return not self.api_key
+
+    @classmethod
+    def from_env(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        secrets: Mapping[str, Any] | None = None,
+        dotenv: Path | None = None,
+    ) -> Self:
+        """The settings that the process was started with: the environment, else `.env`, else `secrets`.
+
+        Without `environ` the process's own environment and the project's `.env` are read; a mapping
+        stands for both, unless `dotenv` names a file. PYTHON_DOTENV_DISABLED is honoured.
+        """
+        if environ is None:
+            environ, dotenv = os.environ, dotenv or _ROOT_DOTENV
+        sources = (environ, _read_dotenv(dotenv, environ), secrets or {})
+        given = {variable.name: _first(variable, sources) for variable in VARIABLES}
+        return cls(
+            api_key=given["SCENARIO_API_KEY"],
+            api_secret=given["SCENARIO_API_SECRET"],
+            base_url=given["SCENARIO_BASE_URL"].rstrip("/"),
+            project_id=given["SCENARIO_PROJECT_ID"] or None,
+            sandbox_speed=_speed(given["SCENARIO_SANDBOX_SPEED"]),
+        )
+
+
+_SPEED_PROBLEM = "SCENARIO_SANDBOX_SPEED must be a number above 0, such as 1 or 2.5."
+_BASE_URL_PROBLEM = f"SCENARIO_BASE_URL must be an http or https address, such as {DEFAULT_BASE_URL}."
+
+
+def _first(variable: Variable, sources: tuple[Mapping[str, Any], ...]) -> str:
+    """The first value that is not blank, by source and then by name; else the default."""
+    for source in sources:
+        for name in (variable.name, *variable.aliases):
+            value = source.get(name)
+            if isinstance(value, str | int | float) and str(value).strip():
+                return str(value).strip()
+    return variable.default
+
+
+def _read_dotenv(path: Path | None, environ: Mapping[str, str]) -> Mapping[str, Any]:
+    disabled = environ.get("PYTHON_DOTENV_DISABLED", "").strip().lower()
+    if path is None or not path.is_file() or disabled in ("1", "true", "t", "yes", "y", "on"):
+        return {}
+    # Raised outside the handler: a decoding error carries the bytes of the file, secrets and all.
+    try:
+        # A `$` in a secret is a `$`; a byte-order mark comes from Windows editors.
+        return dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError):
+        problem = "The file .env cannot be read: it must be a readable UTF-8 text file."
+    raise ConfigurationError(problem)
+
+
+def _check_pair(key: str, secret: str) -> None:
+    if bool(key) == bool(secret):
+        return
+    there, missing = ("key", "secret") if key else ("secret", "key")
+    raise ConfigurationError(
+        f"SCENARIO_API_{there.upper()} is set but SCENARIO_API_{missing.upper()} is missing: "
+        "set both to use the API, or neither to use the sandbox."
+    )
+
+
+def _check_base_url(url: str) -> None:
+    # Raised outside the handler: the URL may hold a password, and a ValueError may quote it.
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise ConfigurationError(_BASE_URL_PROBLEM)
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ConfigurationError("SCENARIO_BASE_URL must hold an address only: no user name, `?` or `#`.")
+
+
+def _speed(text: str) -> float:
+    # What is no number becomes one that `Settings` refuses, with the sentence and without the text.
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -1,0 +1,30 @@
+"""Every address that this server answers beside Streamlit's own."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.routing import BaseRoute
+
+from scenario_server.files import file_routes
+from scenario_server.health import health_route
+
+if TYPE_CHECKING:
+    from scenario_ui.resources import Studio
+
+
+def routes() -> list[BaseRoute]:
+    """The routes for `st.App`, under the base path that Streamlit runs at: it does not add it to ours."""
+    prefix = _base_path()
+    return [*file_routes(_studio, prefix=prefix), health_route(_studio, prefix=prefix)]
+
+
+def _base_path() -> str:
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def _studio() -> "Studio":
+    """What the process shares, as the module has it now: a reload in development replaces the module."""
+    from scenario_ui import resources
+
+    return resources.studio()

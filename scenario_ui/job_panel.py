@@ -1,0 +1,70 @@
+"""What is running: a fragment that refreshes itself while something runs, and only then.
+
+It draws one element a running job and never calls the API: it reads the tracker's memory. When a run
+changes its status the page is drawn again once; finished results stand outside and are not touched.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from scenario_core.catalog import Modality
+from scenario_core.runs import Run
+from scenario_ui.plain_text import plain
+from scenario_ui.resources import studio
+from scenario_ui.words import MODALITY_WORDS, duration, elapsed, status_words
+
+# Seconds between two looks at the tracker's memory; a look costs a few milliseconds of CPU.
+TICK_SECONDS = 1.0
+
+# More rows than this say less than a count.
+_MOST_ROWS = 10
+
+
+def job_panel(visitor: str, runs: Sequence[Run], version: int, modality: Modality | None = None) -> None:
+    """Draws the visitor's running jobs; on a modality's page those of the others are only counted.
+
+    `version` is the tracker's number from before `runs` were read: a change in between is not missed.
+    """
+    if not any(run.is_active for run in runs):
+        return
+    tracker = studio().tracker
+
+    @st.fragment(run_every=TICK_SECONDS)
+    def watch() -> None:
+        if tracker.version_of(visitor) != version:
+            st.rerun()
+        active = [run for run in tracker.runs_of(visitor) if run.is_active]
+        mine = [run for run in active if modality is None or run.order.modality == modality]
+        for run in mine[:_MOST_ROWS]:
+            st.progress(_progress(run), text=_line(run))
+        if rest := _rest_line(mine[_MOST_ROWS:], [run for run in active if run not in mine]):
+            st.caption(rest)
+
+    watch()
+
+
+def _progress(run: Run) -> float:
+    return min(1.0, max(0.0, run.job.progress)) if run.job else 0.0
+
+
+def _line(run: Run) -> str:
+    icon = MODALITY_WORDS[Modality(run.order.modality)].icon
+    prompt = plain(run.order.prompt or run.order.model_name, limit=70)
+    seconds = elapsed(run, datetime.now(UTC))
+    late = " · still running at Scenario; you may leave this page" if seconds > _LONG_WAIT else ""
+    return f"{icon} **{prompt}** · {plain(status_words(run))} · {duration(seconds)}{late}"
+
+
+# After a quarter of an hour people wonder whether it is lost. It is not.
+_LONG_WAIT = 900
+
+
+def _rest_line(more: Sequence[Run], elsewhere: Sequence[Run]) -> str:
+    parts = [f"{len(more)} more here"] if more else []
+    for modality, words in MODALITY_WORDS.items():
+        count = sum(run.order.modality == modality for run in elsewhere)
+        if count:
+            parts.append(f"{count} {words.one}{'s' if count > 1 else ''}")
+    return f":material/pending: Also running: {', '.join(parts)}." if parts else ""

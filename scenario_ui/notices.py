@@ -1,0 +1,103 @@
+"""What a visitor reads when something went wrong: what happened, whether it cost, what to do next."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from scenario_core.errors import (
+    APIConnectionError,
+    APIResponseError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConfigurationError,
+    InputsError,
+    NotFoundError,
+    PaymentRequiredError,
+    PermissionDeniedError,
+    RateLimitError,
+    ScenarioError,
+    ServerError,
+)
+from scenario_ui.plain_text import plain
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence on what happened, one on the money, one on what to press next."""
+
+    happened: str
+    cost: str
+    next: str
+
+
+_FREE = "Nothing was charged."
+_UNKNOWN_COST = "We do not know whether it was charged."
+
+# One entry an error class; a class without one speaks through its nearest parent.
+NOTICES: dict[type[ScenarioError], Notice] = {
+    ScenarioError: Notice("Something went wrong.", _UNKNOWN_COST, "Reload the page and look at the history."),
+    ConfigurationError: Notice(
+        "The app is not set up right.", _FREE, "Mend the setting and start the app again."
+    ),
+    InputsError: Notice("Some fields need your attention.", _FREE, "Look at the marked fields."),
+    APIConnectionError: Notice(
+        "Scenario could not be reached.", _FREE, "Nothing was sent: press Generate again."
+    ),
+    APITimeoutError: Notice(
+        "The connection broke after the request left: it may have started.",
+        _UNKNOWN_COST,
+        "Look at your jobs at Scenario before you ask for the same thing.",
+    ),
+    APIResponseError: Notice(
+        "Scenario answered something we do not understand.",
+        _UNKNOWN_COST,
+        "Look at your jobs at Scenario before you ask for the same thing.",
+    ),
+    APIStatusError: Notice("Scenario refused the request.", _FREE, "Read its reason below."),
+    BadRequestError: Notice("Scenario did not accept the settings.", _FREE, "Change what its reason names."),
+    AuthenticationError: Notice(
+        "Scenario does not know the API key.", _FREE, "Ask whoever runs this app to check the key pair."
+    ),
+    PaymentRequiredError: Notice(
+        "There are not enough compute units left.",
+        _FREE,
+        "Ask whoever holds the Scenario account to add some.",
+    ),
+    PermissionDeniedError: Notice(
+        "The plan or the key does not allow this model.", _FREE, "Choose another model."
+    ),
+    NotFoundError: Notice("Scenario does not know this model any more.", _FREE, "Choose another model."),
+    RateLimitError: Notice(
+        "Too many jobs are running at once.",
+        _FREE,
+        "Wait until one of them is done, then press Generate again.",
+    ),
+    ServerError: Notice(
+        "Scenario had a problem of its own; the request may have started.",
+        _UNKNOWN_COST,
+        "Look at your jobs at Scenario before you ask for the same thing.",
+    ),
+}
+
+
+def notice_for(error: ScenarioError) -> Notice:
+    """The words for an error: those of its class or of its nearest parent."""
+    return next(NOTICES[kind] for kind in type(error).__mro__ if kind in NOTICES)
+
+
+def raw_words(error: ScenarioError) -> str:
+    """What the API (or the network) said, uncut."""
+    if isinstance(error, APIStatusError):
+        trace = f" (trace {error.trace_id})" if error.trace_id else ""
+        return f"{error.reason}{trace}"
+    return str(error)
+
+
+def show_error(error: ScenarioError) -> None:
+    """Shows an error where it happened: the words, and what the API said as plain text."""
+    notice = notice_for(error)
+    st.error(f"{notice.happened} {notice.next}", icon=":material/error:")
+    if raw_words(error):
+        st.caption(plain(raw_words(error)))

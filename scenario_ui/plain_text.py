@@ -1,0 +1,23 @@
+"""Text from outside, made safe for the places where Streamlit reads Markdown."""
+
+import re
+
+# Everything that Streamlit's Markdown gives a meaning: emphasis, links, code, HTML, maths, directives.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain(text: str, *, limit: int | None = None) -> str:
+    """The text with every character that Markdown would act on escaped, on one line.
+
+    `limit` cuts it to so many characters, with an ellipsis.
+    """
+    return _SPECIAL.sub(r"\\\1", shortened(text, limit=limit))
+
+
+def shortened(text: str, *, limit: int | None = None) -> str:
+    """The text on one line, without control characters, cut to `limit` characters with an ellipsis."""
+    line = " ".join(_CONTROL.sub("", text).split())
+    if limit is not None and len(line) > limit:
+        return line[: limit - 1].rstrip() + "…"
+    return line

@@ -1,0 +1,85 @@
+"""What the whole process shares: settings, client, store, tracker, and the sandbox where no key is set.
+
+Everything here is released by Streamlit's cache when it is cleared or the server ends. Nothing of one
+visitor may be kept here.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from sandbox.server import Sandbox
+from scenario_core.catalog import Model
+from scenario_core.client import Client
+from scenario_core.settings import Settings
+from scenario_core.store import Store
+from scenario_core.tracker import Tracker
+
+
+@dataclass(frozen=True)
+class Studio:
+    """The shared objects of one process."""
+
+    settings: Settings
+    client: Client
+    store: Store
+    tracker: Tracker
+    sandbox: Sandbox | None
+    folder: tempfile.TemporaryDirectory[str]
+
+    def close(self) -> None:
+        """Ends them, in the order in which they lean on each other."""
+        self.tracker.stop()
+        self.client.close()
+        self.store.close()
+        if self.sandbox is not None:
+            self.sandbox.stop()
+        self.folder.cleanup()
+
+
+@st.cache_resource(show_spinner=False, on_release=Studio.close)
+def studio() -> Studio:
+    """The shared objects, made on the first call.
+
+    Raises ConfigurationError where the settings make no sense.
+    """
+    settings = Settings.from_env(secrets=_streamlit_secrets())
+    sandbox = Sandbox.start(speed=settings.sandbox_speed) if settings.sandbox_mode else None
+    # The store dies with the process until it gets its own folder: a visitor is known by a cookie,
+    # and the sandbox's jobs end with the sandbox.
+    folder = tempfile.TemporaryDirectory(prefix="scenario-studio-")
+    client = Client(
+        base_url=sandbox.base_url if sandbox else settings.base_url,
+        api_key=sandbox.key if sandbox else settings.api_key,
+        api_secret=sandbox.secret if sandbox else settings.api_secret,
+        project_id=settings.project_id,
+    )
+    store = Store(f"sqlite:///{Path(folder.name) / 'studio.sqlite'}")
+    tracker = Tracker(client, store)
+    tracker.start()
+    return Studio(settings, client, store, tracker, sandbox, folder)
+
+
+@st.cache_resource(show_spinner=False, ttl="10m", refresh_mode="background")
+def catalogue() -> list[Model]:
+    """The public models that the custom endpoint runs, without their inputs. Raises the client's errors."""
+    return studio().client.list_models()
+
+
+@st.cache_resource(show_spinner=False, ttl="1h", max_entries=1000)
+def model_detail(model_id: str) -> Model:
+    """One model with its inputs. Raises the client's errors."""
+    return studio().client.get_model(model_id)
+
+
+def _streamlit_secrets() -> Mapping[str, Any]:
+    """The secrets of Streamlit Cloud or `.streamlit/secrets.toml`, empty where there are none."""
+    try:
+        return dict(st.secrets)
+    except StreamlitSecretNotFoundError:
+        return {}

@@ -1,0 +1,49 @@
+"""The newest results of a page, newest on top, each at a place that never moves.
+
+Streamlit knows a player by its position: whatever is inserted above one starts it again. So the feed
+lays out a fixed row of empty places and fills them from the bottom up; a new result takes the place
+above the last one and leaves the playing ones alone.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from scenario_core.catalog import Modality
+from scenario_core.runs import Run
+from scenario_ui import state
+from scenario_ui.job_card import job_card, newest_3d
+from scenario_ui.words import MODALITY_WORDS
+
+# Places before the feed starts a new row of them; only then does a playing result start again.
+_PLACES = 40
+# Results that are drawn with their players; older ones are in the history.
+_SHOWN = 4
+
+
+def results_feed(runs: Sequence[Run], modality: Modality) -> None:
+    """Draws the newest finished runs of a modality. `runs` come newest first, running ones among them."""
+    over = [run for run in runs if not run.is_active]
+    if not over:
+        _invitation(modality, waiting=bool(runs))
+    shown = {run.id for run in over[:_SHOWN]}
+    live = state.LIVE_3D.get(modality.value) or newest_3d([run for run in over if run.id in shown])
+    first = (len(runs) - 1) // _PLACES * _PLACES if runs else 0
+    by_place = dict(enumerate(reversed(runs)))
+    for place in reversed(range(first, first + _PLACES)):
+        slot = st.container()
+        run = by_place.get(place)
+        if run is not None and run.id in shown:
+            with slot:
+                job_card(run, place="feed", live_3d=live)
+
+
+def _invitation(modality: Modality, *, waiting: bool) -> None:
+    words = MODALITY_WORDS[modality]
+    text = (
+        "It will appear here."
+        if waiting
+        else f"Your {words.one} will appear here. Pick an idea or write your own."
+    )
+    with st.container(border=True, height=220, vertical_alignment="center", horizontal_alignment="center"):
+        st.markdown(f"{words.icon} {text}", text_alignment="center")

@@ -1,0 +1,80 @@
+"""Every session-state key of the app: its name, its type and its default.
+
+Session state is what a page draws from; it ends with the tab. Widget values live under `input_key`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+import pandas as pd
+import streamlit as st
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Slot(Generic[T]):
+    """One key of session state, or with `part` a family of keys."""
+
+    name: str
+    default: Callable[[], T]
+
+    def key(self, part: str = "") -> str:
+        """The name under which Streamlit keeps it; widgets use it as their key."""
+        return f"{self.name}:{part}" if part else self.name
+
+    def get(self, part: str = "") -> T:
+        """Its value; the default where nothing was set."""
+        key = self.key(part)
+        if key not in st.session_state:
+            return self.default()
+        return cast("T", st.session_state[key])
+
+    def set(self, value: T, part: str = "") -> None:
+        """Keeps a value."""
+        st.session_state[self.key(part)] = value
+
+
+@dataclass(frozen=True)
+class Press:
+    """The last press of Generate: what it asked for, and when (monotonic seconds)."""
+
+    request: str = ""
+    at: float = float("-inf")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What stands above the button after a press that did not go through: plain words."""
+
+    sentence: str
+    cost: str
+    raw: str
+
+
+# The jobs of this visitor as a table, newest first; what the history shows.
+HISTORY: Slot[pd.DataFrame] = Slot("history", pd.DataFrame)
+# The chosen model of each modality page (part: modality). A widget's key.
+MODEL: Slot[str | None] = Slot("model", lambda: None)
+# The size preset of a model (part: model id). A widget's key.
+SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
+# Problems by input name after a press that was not sent (part: model id).
+PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
+# Why the last press did not go through (part: model id).
+REFUSAL: Slot[Refusal | None] = Slot("refusal", lambda: None)
+LAST_PRESS: Slot[Press] = Slot("last-press", Press)
+# Runs whose end was already announced; None before the first look.
+ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
+# The 3D asset that the visitor chose to turn (part: modality page); else the newest is live.
+LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
+
+SLOTS: tuple[Slot[object], ...] = cast(
+    "tuple[Slot[object], ...]",
+    (HISTORY, MODEL, SIZE_PRESET, PROBLEMS, REFUSAL, LAST_PRESS, ANNOUNCED, LIVE_3D),
+)
+
+
+def input_key(model_id: str, name: str) -> str:
+    """The widget key of one input of one model: values survive switching the model and coming back."""
+    return f"input:{model_id}:{name}"

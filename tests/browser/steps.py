@@ -1,0 +1,48 @@
+"""What a person does, in a person's words."""
+
+from playwright.sync_api import Locator, Page, expect
+
+# Enough for the slowest medium on a busy machine.
+PATIENCE = 60_000  # milliseconds
+
+NAMES = {"video": "Video", "audio": "Audio", "three_d": "3D", "image": "Image"}
+
+
+def go_to(page: Page, name: str) -> None:
+    """Opens a page by the navigation and waits for its form."""
+    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    expect(generate_button(page)).to_be_enabled()
+
+
+def open_address(page: Page, url: str) -> None:
+    """Opens a page by its own address and waits for its form."""
+    page.goto(url)
+    expect(generate_button(page)).to_be_enabled()
+
+
+def generate_button(page: Page) -> Locator:
+    """The button that spends."""
+    return page.get_by_test_id("stBaseButton-primary").filter(has_text="Generate")
+
+
+def prompt(page: Page) -> Locator:
+    """The large text."""
+    return page.get_by_test_id("stTextArea").first.locator("textarea")
+
+
+def pick(page: Page, chip: str) -> None:
+    """Presses an idea and waits until its words stand in the prompt."""
+    page.get_by_role("button", name=chip).click()
+    expect(prompt(page)).not_to_have_value("")
+
+
+def press_generate(page: Page) -> None:
+    """Presses the button and waits until the app says that it began."""
+    generate_button(page).click()
+    expect(page.get_by_text("You may go on working").first).to_be_visible()
+
+
+def no_traceback(page: Page) -> None:
+    """Nothing on the page is an exception."""
+    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -1,0 +1,119 @@
+"""The model routes: what lists show, what only the detail shows, and pages."""
+
+import httpx
+import pytest
+
+from sandbox.catalogue import MODELS
+from sandbox.server import Sandbox
+from tests.sandbox.conftest import Api
+
+
+@pytest.mark.parametrize("auth", [None, ("sandbox", "wrong"), ("", ""), ("sandbox", "")])
+@pytest.mark.parametrize("path", ["/models", "/jobs", "/assets/asset_a", "/teams", "/no-such-route"])
+def test_any_other_key_pair_gets_401(sandbox: Sandbox, auth: tuple[str, str] | None, path: str) -> None:
+    answer = httpx.get(sandbox.base_url + path, auth=auth, trust_env=False)
+
+    assert answer.status_code == 401
+    assert answer.json() == {"reason": "Unauthorized"}
+
+
+def test_an_unknown_route_is_404_uploads_among_them(api: Api) -> None:
+    assert api.http.get("/no-such-route").status_code == 404
+    assert api.http.post("/uploads", json={}).status_code == 404
+    assert api.http.post("/assets", json={}).status_code == 404
+
+
+def test_the_private_list_which_is_the_default_is_empty(api: Api) -> None:
+    assert api.http.get("/models").json() == {"models": []}
+    assert api.http.get("/models", params={"privacy": "private"}).json() == {"models": []}
+
+
+def test_list_and_bulk_rows_carry_no_inputs(api: Api) -> None:
+    rows = api.http.get("/models", params={"privacy": "public"}).json()["models"]
+    bulk = api.http.post("/models/get-bulk", json={"modelIds": ["model_lyria-2", "model_none"]}).json()[
+        "models"
+    ]
+
+    assert [row["id"] for row in rows] == list(MODELS)
+    assert [row["id"] for row in bulk] == ["model_lyria-2"]
+    assert not any("inputs" in row or "uiConfig" in row for row in [*rows, *bulk])
+
+
+def test_pages_lead_through_the_whole_list_by_opaque_tokens(api: Api) -> None:
+    query = {"privacy": "public", "pageSize": "5"}
+    seen: list[str] = []
+    token = ""
+    while token is not None:
+        page = api.http.get(
+            "/models", params={**query, **({"paginationToken": token} if token else {})}
+        ).json()
+        assert 0 < len(page["models"]) <= 5
+        seen += [row["id"] for row in page["models"]]
+        token = page.get("nextPaginationToken")
+
+    assert seen == list(MODELS)
+
+
+def test_a_token_is_bound_to_its_filters_and_sizes_have_limits(api: Api) -> None:
+    token = api.http.get("/models", params={"privacy": "public", "pageSize": 1}).json()["nextPaginationToken"]
+    elsewhere = {"privacy": "public", "types": "custom", "paginationToken": token}
+
+    assert api.http.get("/models", params=elsewhere).status_code == 400
+    assert api.http.get("/models", params={"privacy": "public", "paginationToken": "x"}).status_code == 400
+    assert api.http.get("/models", params={"pageSize": 501}).status_code == 400
+    assert api.http.get("/models", params={"pageSize": 0}).status_code == 400
+
+
+def test_types_and_tags_filter_the_public_list(api: Api) -> None:
+    loras = api.http.get("/models", params={"privacy": "public", "types": "flux.1-lora"}).json()["models"]
+    kling = api.http.get("/models", params={"privacy": "public", "tags": "Kling"}).json()["models"]
+
+    assert [row["custom"] for row in loras] == [False]
+    assert {row["id"] for row in kling} == {model_id for model_id in MODELS if "kling" in model_id}
+
+
+def test_the_detail_has_inputs_except_for_a_lora(api: Api) -> None:
+    kling = api.http.get("/models/model_kling-v2-6-t2v-pro").json()["model"]
+    lora = api.http.get("/models/model_YQrES2iPys22nYwh3YhVfMh8").json()["model"]
+
+    assert next(each["name"] for each in kling["inputs"]) == "prompt"
+    assert lora["concepts"] == [{"modelId": lora["id"], "scale": 0.8}]
+    assert not {"inputs", "uiConfig"} & lora.keys()
+
+
+def test_an_unknown_model_is_404(api: Api) -> None:
+    answer = api.http.get("/models/model_none")
+
+    assert answer.status_code == 404
+    assert answer.json() == {"reason": "Model model_none not found"}
+
+
+def test_search_finds_by_words_and_recommendations_by_capability(api: Api) -> None:
+    hits = api.http.post("/search/models", json={"query": "meshy words", "public": True}).json()["hits"]
+    own = api.http.post("/search/models", json={"query": "meshy"}).json()["hits"]
+    videos = api.http.get("/recommendations/models", params={"capabilities": "txt2video", "limit": 2}).json()
+
+    assert [hit["id"] for hit in hits] == ["model_meshy-7-txt23d"]
+    assert own == []
+    assert next(row["id"] for row in videos["models"]) == "model_kling-v2-6-t2v-pro"
+    assert len(videos["models"]) == 2
+
+
+def test_a_models_thumbnail_is_a_picture_that_needs_no_key(api: Api) -> None:
+    url = api.http.get("/models/model_lyria-2").json()["model"]["thumbnail"]["url"]
+    answer = httpx.get(url, trust_env=False, timeout=20)
+
+    assert answer.headers["content-type"] == "image/webp"
+    assert answer.content.startswith(b"RIFF")
+
+
+def test_the_teams_limits_count_what_was_spent(own: tuple[Sandbox, Api]) -> None:
+    _, api = own
+    team = api.http.get("/teams").json()["teams"][0]
+    api.run("model_scenario-llm", instruction="Name a boat")
+    limits = api.http.get(f"/teams/{team['id']}/limits").json()
+
+    assert limits["plan"] == team["plan"]
+    assert limits["limits"]["parallelCustomJobs"] == 3
+    assert limits["values"]["creativeUnits"] == 0.5
+    assert api.http.get("/teams/team_none/limits").status_code == 404

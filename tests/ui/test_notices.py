@@ -1,0 +1,42 @@
+"""Every error class has its words: what happened, whether it cost, what to do next."""
+
+import pytest
+
+from scenario_core import errors
+from scenario_core.errors import APIStatusError, ScenarioError
+from scenario_ui.notices import NOTICES, notice_for, raw_words
+
+
+def _classes(base: type[ScenarioError]) -> list[type[ScenarioError]]:
+    return [base, *(kind for child in base.__subclasses__() for kind in _classes(child))]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in _classes(ScenarioError) if kind.__module__ == errors.__name__]
+)
+def test_every_error_of_the_tree_has_its_own_words(kind: type[ScenarioError]) -> None:
+    """The table is complete, and each entry is three sentences."""
+    notice = NOTICES[kind]
+
+    assert all(text.endswith(".") for text in (notice.happened, notice.cost, notice.next))
+
+
+def test_where_the_outcome_is_unknown_nobody_is_told_to_press_again() -> None:
+    """Pressing again could pay twice."""
+    for kind in (errors.APITimeoutError, errors.ServerError, errors.APIResponseError):
+        assert "again" not in NOTICES[kind].next
+        assert "do not know" in NOTICES[kind].cost
+
+
+def test_a_class_of_tomorrow_speaks_through_its_parent() -> None:
+    """An error without an entry is shown, never swallowed."""
+
+    class Locked(APIStatusError):
+        pass
+
+    assert notice_for(Locked(409, "locked")) == NOTICES[APIStatusError]
+
+
+def test_the_raw_words_carry_the_trace() -> None:
+    """Support asks for it."""
+    assert raw_words(APIStatusError(500, "Oops", trace_id="t-1")) == "Oops (trace t-1)"
