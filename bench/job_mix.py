@@ -30,6 +30,11 @@ class Kind:
         return {self.prompt_input: self.prompt, **self.settings}
 
     @property
+    def is_slowed(self) -> bool:
+        """Whether the sandbox takes its time for it."""
+        return _SLOW_WORD in self.prompt
+
+    @property
     def slowed(self) -> "Kind":
         """The same, six times as long."""
         return replace(self, prompt=f"{self.prompt} {_SLOW_WORD}", seconds=self.seconds * _SLOWER)

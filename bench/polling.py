@@ -24,7 +24,7 @@ from functools import partial
 from typing import Any
 
 from bench.case import CASES, Case
-from bench.foreign_loops import article, sdk, watch_in_loops
+from bench.foreign_loops import article, make_media, sdk, watch_in_loops
 from bench.idle_tracker import idle_costs
 from bench.import_time import import_seconds
 from bench.minute import Minute, Outcome, outcome
@@ -52,6 +52,7 @@ def main() -> None:
     options = _options()
     figures: dict[str, Any] = {"seconds": options.seconds, "cases": {}}
     with sandbox_process() as address:
+        make_media(address)
         for number in options.cases:
             case = CASES[number - 1]
             outcomes = {name: _run(address, case, way, options.seconds) for name, way in WAYS.items()}

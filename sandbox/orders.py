@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sandbox import sizes
@@ -18,7 +19,7 @@ from sandbox.media.medium import Medium
 Inputs = Mapping[str, Any]
 
 # Rendering more pixels than this takes too long; larger pictures are rendered smaller and enlarged.
-_RENDERED_PIXELS = 1_500_000
+_RENDERED_PIXELS = 1_100_000
 _SUFFIX_MODALITIES = {"2video": "video", "2audio": "audio", "23d": "3d", "2txt": "text"}
 # PATINA's map → `metadata.type`; its `texture-smoothness` really holds roughness (contract section 15.2).
 _MAP_TYPES = {
@@ -126,9 +127,15 @@ def _map_maker(subject: str, seed: int, name: str) -> Callable[[int], Medium]:
         from sandbox.maps import make_map
 
         # All maps of a run describe one surface: they share the run's seed, not their own.
-        return make_map(_picture(subject, seed, 1024, 1024), name)
+        return make_map(_surface(subject, seed), name)
 
     return make
+
+
+@lru_cache(maxsize=2)
+def _surface(subject: str, seed: int) -> Medium:
+    """The surface whose maps are made one after another: painted once, not five times."""
+    return _picture(subject, seed, 1024, 1024)
 
 
 def _clip(record: Record, inputs: Inputs, seed: int, subject: str) -> list[Order]:

@@ -50,24 +50,25 @@ class Workshop:
 
     def _make(self, run: Run, ordered: list[orders.Order]) -> None:
         try:
-            media = [self._shelf.stored(order.key) or self._fresh(order) for order in ordered]
+            self._deliver(run, ordered)
+            error = ""
         except Exception as exc:  # noqa: BLE001 - whatever a maker raises, the job fails in words
             kind = orders.modality(run.model)
             error = f"The sandbox could not make the {kind}: {type(exc).__name__}: {exc}"
-            run.made = jobs.Made(self._clock() - run.submitted, error)
-            return
+        # Last, and dated now: a success has its assets, and nobody who asks what changed since a later
+        # date can miss it.
+        run.made = jobs.Made(self._clock() - run.submitted, error)
+
+    def _deliver(self, run: Run, ordered: list[orders.Order]) -> None:
+        media = [self._shelf.stored(order.key) or self._fresh(order) for order in ordered]
         stored_at = max(run.course.seconds, self._clock() - run.submitted) - _STORED_BEFORE
-        shown_at = run.submitted + stored_at
         assets = [
             asset
             for index, (order, medium) in enumerate(zip(ordered, media, strict=True))
-            for asset in _assets(run, order, medium, index, shown_at)
+            for asset in _assets(run, order, medium, index, run.submitted + stored_at)
         ]
         self._shelf.add(*assets)
         run.asset_ids = [asset.asset_id for asset in assets if asset.is_listed]
-        # Last, and dated now: a success has its assets, and nobody who asks what changed since a later
-        # date can miss it.
-        run.made = jobs.Made(self._clock() - run.submitted)
 
     def _fresh(self, order: orders.Order) -> StoredMedium:
         return self._shelf.store(order.key, order.make())

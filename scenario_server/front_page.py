@@ -38,7 +38,7 @@ class FrontPageMiddleware:
             else:
                 await send(message)
 
-        await self.app(scope, receive, send_with_address)
+        await self.app(_asking_for_plain_text(scope), receive, send_with_address)
 
     async def _send_page(self, send: Send, start: Message, body: bytes) -> None:
         page = body.replace(_HEAD, _HEAD + self._script, 1)
@@ -47,8 +47,13 @@ class FrontPageMiddleware:
         await send({"type": "http.response.body", "body": page})
 
 
+def _asking_for_plain_text(scope: Scope) -> Scope:
+    """The same request without leave to compress: a compressed page could not be written into."""
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+    return {**scope, "headers": kept}
+
+
 def _is_page(message: Message) -> bool:
-    """Whether the answer is a whole page that nobody has compressed."""
+    """Whether the answer is a whole page."""
     headers = MutableHeaders(scope=message)
-    whole = message["status"] == 200 and "content-encoding" not in headers
-    return whole and headers.get("content-type", "").startswith("text/html")
+    return message["status"] == 200 and headers.get("content-type", "").startswith("text/html")

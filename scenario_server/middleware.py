@@ -1,11 +1,17 @@
-"""What every request passes on its way in and every answer on its way out, outermost first."""
+"""What every request passes through, outermost first."""
 
 from starlette.middleware import Middleware
 
+from scenario_server.base_path import base_path
+from scenario_server.front_page import FrontPageMiddleware
 from scenario_server.headers import SecurityHeadersMiddleware
 from scenario_server.visitors import VisitorMiddleware
 
 
 def middleware() -> list[Middleware]:
-    """The list for `st.App`; Streamlit's own comes within it."""
-    return [Middleware(SecurityHeadersMiddleware), Middleware(VisitorMiddleware)]
+    """The middleware for `st.App`."""
+    return [
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(VisitorMiddleware),
+        Middleware(FrontPageMiddleware, prefix=base_path()),
+    ]

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
 from starlette.routing import BaseRoute
 
+from scenario_server.base_path import base_path
 from scenario_server.files import file_routes
 from scenario_server.health import health_route
 
@@ -14,13 +14,8 @@ if TYPE_CHECKING:
 
 def routes() -> list[BaseRoute]:
     """The routes for `st.App`, under the base path that Streamlit runs at: it does not add it to ours."""
-    prefix = _base_path()
+    prefix = base_path()
     return [*file_routes(_studio, prefix=prefix), health_route(_studio, prefix=prefix)]
-
-
-def _base_path() -> str:
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
 
 
 def _studio() -> "Studio":

@@ -1,7 +1,7 @@
-"""Layers in motion: each becomes plates of YUV 4:2:0 paint, which are shifted and laid on each other frame by frame.
+"""Layers in motion: plates of YUV 4:2:0 paint that are shifted and laid on each other frame by frame.
 
-All sums are made on 16-bit planes in place: paint is kept multiplied by its alpha (0 to 256), so that one frame
-costs three passes a layer and no colour conversion.
+All sums are made on 16-bit planes in place: paint is kept multiplied by its alpha (0 to 256), so that one
+frame costs three passes a layer and no colour conversion.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from sandbox.media.scenes.stage import Layer, Stage, sway
+from sandbox.media.scenes.stage import Layer, Stage, sized, sway
 
 Plane = NDArray[np.uint16]
 
@@ -21,6 +21,8 @@ Plane = NDArray[np.uint16]
 _TO_YUV = (0.257, 0.504, 0.098, 16.0, -0.148, -0.291, 0.439, 128.0, 0.439, -0.368, -0.071, 128.0)
 # The nearest layer moves two pixels a frame in a film 848 px wide.
 _CAMERA_SPEED = 2.0 / 848
+# Nearer to the horizon than this nothing is seen to move.
+_FIXED_DEPTH = 0.1
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,11 @@ class Shot:
 
 
 def _camera_steps(layer: Layer, stage: Stage) -> float:
-    """A depth's speed in px a frame: halves and wholes only, so that edges stay crisp while they move."""
+    """A depth's speed in px a frame: a half or a whole number, so that edges stay crisp while they move."""
+    if layer.depth < _FIXED_DEPTH:
+        return 0.0
     wanted = layer.depth * _CAMERA_SPEED * stage.width
-    return _halved(wanted) if wanted < 1 else float(round(wanted))
+    return max(0.5, _halved(wanted)) if wanted < 1 else float(round(wanted))
 
 
 def _halved(value: float) -> float:
@@ -151,7 +155,9 @@ def _common(layers: Sequence[Layer]) -> Layer:
     """One layer itself; for several the first one's motion at the corner of the box around them all."""
     if len(layers) == 1:
         return layers[0]
-    return replace(layers[0], left=min(layer.left for layer in layers), top=min(layer.top for layer in layers))
+    return replace(
+        layers[0], left=min(layer.left for layer in layers), top=min(layer.top for layer in layers)
+    )
 
 
 def _stacked(placed: Sequence[tuple[Layer, Plate]], box: Layer) -> Plate:
@@ -185,17 +191,11 @@ def _split(place: float) -> tuple[int, int]:
 
 
 def _placed(layer: Layer, odd_x: int, odd_y: int) -> Image.Image:
-    """The layer at frame size, even-sized, its first half pixels cut off; drawn once per sub-pixel position."""
-    scale = layer.scale
-    width = int(layer.sheet.width / scale - odd_x / 2) // 2 * 2
-    height = int(layer.sheet.height / scale - odd_y / 2) // 2 * 2
-    left, top = odd_x / 2 * scale, odd_y / 2 * scale
-    size = (max(2, width), max(2, height))
-    kind = Image.Resampling.BOX if scale > 1 else Image.Resampling.BILINEAR
-    edge = (left, top, min(layer.sheet.width, left + size[0] * scale), min(layer.sheet.height, top + size[1] * scale))
-    if scale == 1 and not odd_x % 2 and not odd_y % 2:
-        return layer.sheet.crop((int(left), int(top), int(left) + size[0], int(top) + size[1]))
-    return layer.sheet.resize(size, kind, box=edge)
+    """The layer at frame size, even-sized, its first half pixels cut off."""
+    width = int(layer.sheet.width / layer.scale - odd_x / 2) // 2 * 2
+    height = int(layer.sheet.height / layer.scale - odd_y / 2) // 2 * 2
+    corner = (odd_x / 2 * layer.scale, odd_y / 2 * layer.scale)
+    return sized(layer.sheet, layer.scale, corner, (max(2, width), max(2, height)))
 
 
 def _lay_plate(canvas: Canvas, plate: Plate, x: int, y: int) -> None:
@@ -219,7 +219,9 @@ def _lay_paint(plane: Plane, paint: Paint, x: int, y: int) -> None:
         np.right_shift(target, 8, out=target)
     if middle < bottom:
         start = middle - y - paint.solid
-        plane[..., middle:bottom, left:right] = paint.opaque[..., start : start + bottom - middle, left - x : right - x]
+        plane[..., middle:bottom, left:right] = paint.opaque[
+            ..., start : start + bottom - middle, left - x : right - x
+        ]
 
 
 def _lay_water(canvas: Canvas, plate: Plate, x: int, y: int, amplitude: float, time: float) -> None:

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 LONG_SIDE = 848  # px; at this size 5 s take about as long as a visitor expects a stand-in to take
 _SAMPLE_RATE = 44_100
-# One thread: the same bytes on every machine.
+# One thread: how a machine shares out the work cannot change the bytes.
 _H264 = {"preset": "ultrafast", "crf": "20", "threads": "1", "tune": "fastdecode", "pix_fmt": "yuv420p"}
 # Paint to spare on each side, as a share of the width: how far the nearest layer can drift.
 _SPARE = 0.15
-
 
 Sound = NDArray[np.float32]
 
@@ -74,7 +73,7 @@ def make_video(
 
 
 def _sound(prompt: str, seed: int, seconds: float) -> Sound:
-    from sandbox.media.sound import render_sound  # noqa: PLC0415 - a film without sound need not load it
+    from sandbox.media.sound import render_sound
 
     samples: Sound = render_sound(prompt, seed, seconds, _SAMPLE_RATE)
     return samples[: int(seconds * _SAMPLE_RATE)]
@@ -83,7 +82,9 @@ def _sound(prompt: str, seed: int, seconds: float) -> Sound:
 def _frames(prompt: str, seed: int, size: tuple[int, int], frames: int, rate: int) -> "Iterator[VideoFrame]":
     """The film's frames in order, ready for the encoder."""
     width, height = size
-    stage = set_stage(prompt, seed, width, height, pad=int(width * _SPARE) // 2 * 2, fine=_fineness(width, height))
+    stage = set_stage(
+        prompt, seed, width, height, pad=int(width * _SPARE) // 2 * 2, fine=_fineness(width, height)
+    )
     shot = Shot(stage, frames, rate, 1 if stage.reading.digest % 2 else -1)
     cast = actors([*paint(stage), _mark_layer(stage)], shot)
     canvas = Canvas(np.zeros((height, width), np.uint16), np.zeros((2, height // 2, width // 2), np.uint16))
@@ -106,10 +107,11 @@ def _fineness(width: int, height: int) -> int:
 
 
 def _video_frame(canvas: Canvas) -> "VideoFrame":
-    import av  # noqa: PLC0415 - loading the codecs takes a moment
+    import av
 
     height, width = canvas.luma.shape
     frame = av.VideoFrame(width, height, "yuv420p")
+    # PyAV's planes are writable buffers, which its type stubs do not say.
     for plane, values in zip(frame.planes, (canvas.luma, *canvas.chroma), strict=True):
         rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # type: ignore[call-overload]
         rows[: values.shape[0], : values.shape[1]] = values
@@ -118,7 +120,7 @@ def _video_frame(canvas: Canvas) -> "VideoFrame":
 
 def _encoded(frames: "Iterator[VideoFrame]", count: int, rate: int, sound: Sound | None) -> _Take:
     """The film as MP4 bytes with its index in front, and its first, middle and last frame."""
-    import av  # noqa: PLC0415
+    import av
 
     out = io.BytesIO()
     stills: dict[int, Image.Image] = {}
@@ -126,12 +128,17 @@ def _encoded(frames: "Iterator[VideoFrame]", count: int, rate: int, sound: Sound
     room = str(4096 + count * 24 + (len(sound) // 40 if sound is not None else 0))
     with av.open(out, "w", format="mp4", options={"moov_size": room}) as container:
         picture: VideoStream = container.add_stream("libx264", rate=rate, options=_H264)
-        voice = container.add_stream("aac", rate=_SAMPLE_RATE, options={"b": "128k"}) if sound is not None else None
+        voice = (
+            container.add_stream("aac", rate=_SAMPLE_RATE, options={"b": "128k"})
+            if sound is not None
+            else None
+        )
         for number, frame in enumerate(frames):
-            picture.width, picture.height = frame.width, frame.height
+            if number == 0:
+                picture.width, picture.height = frame.width, frame.height
             frame.pts, frame.time_base = number, Fraction(1, rate)
             if number in (0, count // 2, count - 1):
-                stills[number] = frame.to_image()
+                stills[number] = _still(frame)
             container.mux(picture.encode(frame))
         container.mux(picture.encode())
         if voice is not None and sound is not None:
@@ -139,8 +146,12 @@ def _encoded(frames: "Iterator[VideoFrame]", count: int, rate: int, sound: Sound
     return _Take(out.getvalue(), (stills[0], stills[count // 2], stills[count - 1]))
 
 
+def _still(frame: "VideoFrame") -> Image.Image:
+    return Image.fromarray(frame.to_ndarray(format="rgb24"))
+
+
 def _encode_sound(container: "OutputContainer", voice: "AudioStream", sound: Sound) -> None:
-    import av  # noqa: PLC0415
+    import av
 
     block = _SAMPLE_RATE
     for start in range(0, len(sound), block):

@@ -7,22 +7,37 @@ from dataclasses import dataclass
 
 # The order is the rank: "a lantern festival by a river" is a festival, "a cabin in a forest" a cabin.
 PLACES: Mapping[str, str] = {
-    "reef": "underwater reef coral seabed aquarium fish turtle jellyfish mermaid whale shark submarine diver",
-    "still": "product bottle perfume flacon jar packshot cup coffee tea mug vase marble cosmetic studio soap candle",
+    "reef": (
+        "underwater reef coral seabed aquarium fish turtle jellyfish mermaid whale shark submarine diver"
+    ),
+    "still": (
+        "product bottle perfume flacon jar packshot cup coffee tea mug vase marble cosmetic "
+        "studio soap candle"
+    ),
     "festival": "lantern festival fireworks diwali pagoda carnival",
     "cabin": "cabin cottage chalet hut lodge log farmhouse barn",
     "street": "street alley road avenue lane sidewalk puddle flooded flood",
-    "skyline": "city skyline town tower skyscraper metropolis downtown cyberpunk urban building tokyo paris york "
-    "london dubai shanghai megacity rooftop drone bridge castle",
-    "space": "space galaxy planet nebula cosmos universe orbit mars saturn jupiter rocket spaceship spacecraft comet "
-    "asteroid alien starship moonwalk",
-    "garden": "garden flower meadow park rose tulip lavender sunflower blossom spring orchard butterfly bee field "
-    "poppy daisy wildflower greenhouse",
-    "ocean": "ocean sea beach wave boat ship sail sailboat coast shore island harbour harbor surf lighthouse pirate "
-    "lagoon sailing yacht",
+    "skyline": (
+        "city skyline town tower skyscraper metropolis downtown cyberpunk urban building tokyo "
+        "paris york london dubai shanghai megacity rooftop drone bridge castle"
+    ),
+    "space": (
+        "space galaxy planet nebula cosmos universe orbit mars saturn jupiter rocket spaceship "
+        "spacecraft comet asteroid alien starship moonwalk"
+    ),
+    "garden": (
+        "garden flower meadow park rose tulip lavender sunflower blossom spring orchard butterfly "
+        "bee field poppy daisy wildflower greenhouse"
+    ),
+    "ocean": (
+        "ocean sea beach wave boat ship sail sailboat coast shore island harbour harbor surf "
+        "lighthouse pirate lagoon sailing yacht"
+    ),
     "desert": "desert dune sahara cactus camel pyramid oasis canyon sand",
-    "mountains": "mountain peak alps summit valley lake river fjord cliff glacier volcano hill snow snowy waterfall "
-    "himalaya everest balloon",
+    "mountains": (
+        "mountain peak alps summit valley lake river fjord cliff glacier volcano hill snow snowy "
+        "waterfall himalaya everest balloon"
+    ),
     "forest": "forest wood jungle tree pine grove rainforest mushroom fern deer elf fairy birch redwood",
 }
 HEROES: Mapping[str, str] = {
@@ -31,8 +46,10 @@ HEROES: Mapping[str, str] = {
     "fox": "fox",
     "cat": "cat kitten tiger lynx lion",
     "bear": "bear panda teddy dog puppy wolf",
-    "person": "portrait woman man girl boy person model hero knight queen king wizard warrior face character "
-    "dancer musician chef child",
+    "person": (
+        "portrait woman man girl boy person model hero knight queen king wizard warrior face "
+        "character dancer musician chef child"
+    ),
     "paper-boat": "paperboat origami",
     "sailboat": "boat ship sail sailboat yacht sailing pirate",
     "lighthouse": "lighthouse",
@@ -44,7 +61,9 @@ HEROES: Mapping[str, str] = {
 }
 FIGURES = ("astronaut", "robot", "fox", "cat", "bear", "person")
 HOURS: Mapping[str, str] = {
-    "night": "night midnight moon moonlight moonlit neon dark stars starry cyberpunk nocturnal aurora fireworks",
+    "night": (
+        "night midnight moon moonlight moonlit neon dark stars starry cyberpunk nocturnal aurora fireworks"
+    ),
     "dusk": "dusk twilight evening gloaming",
     "sunset": "sunset sundown golden sunsets amber",
     "dawn": "dawn sunrise morning daybreak",
@@ -90,7 +109,7 @@ _HOURS_OF: Mapping[str, tuple[str, ...]] = {
     "cabin": ("dusk", "night", "dawn"),
     "space": ("night",),
     "reef": ("day",),
-    "still": ("day", "dawn", "sunset", "dusk"),
+    "still": ("day", "dawn"),
 }
 _OPEN_LANDSCAPES = ("mountains", "ocean", "forest", "desert", "garden", "skyline")
 

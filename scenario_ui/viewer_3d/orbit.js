@@ -2,6 +2,7 @@
 
 const FIELD_OF_VIEW = 35; // degrees; a portrait lens, which keeps objects from looking swollen
 const START = { yaw: 0.6, pitch: 0.35 }; // radians: a little from the right and from above
+const MARGIN = 1.2; // around the object, so that it clears the buttons below it
 const STEP = 0.12; // radians, or shares of the picture, a key press
 
 // Angles and distance around a point; `far` 1 is where the whole object just fits.
@@ -11,7 +12,7 @@ function createOrbit(camera) {
   let radius = 1, yaw = START.yaw, pitch = START.pitch, far = 1;
 
   // The bounding sphere stands whole in the narrower side of the picture.
-  const distance = () => (far * 1.05 * radius) / Math.sin(Math.min(half, Math.atan(Math.tan(half) * camera.aspect)));
+  const distance = () => (far * MARGIN * radius) / Math.sin(Math.min(half, Math.atan(Math.tan(half) * camera.aspect)));
   const reset = () => {
     target.copy(home);
     ({ yaw, pitch } = START);
@@ -58,6 +59,7 @@ function control(stage, orbit, wake, acts, signal) {
     orbit.zoom(Math.exp(THREE.MathUtils.clamp(event.deltaY, -200, 200) * (event.ctrlKey ? 0.01 : 0.0015)));
     wake();
   }, { passive: false });
+  on("blur", () => stage.classList.remove("touched"));
   on("contextmenu", (event) => event.preventDefault()); // its button moves the object
   on("dblclick", () => acts.reset());
 }
@@ -81,6 +83,7 @@ function dragging(stage, orbit, wake, on) {
   };
   on("pointerdown", (event) => {
     if (held.size === 2) return;
+    stage.classList.add("touched"); // the ring is for those who come by keyboard
     stage.focus({ preventScroll: true });
     stage.setPointerCapture(event.pointerId);
     stage.classList.add("dragging");

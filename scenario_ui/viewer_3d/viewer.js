@@ -12,6 +12,7 @@ const HOW = "Drag or use the arrow keys to turn, with Shift to move; plus and mi
 const CANNOT_SHOW = "This 3D object cannot be shown here. The download still has it.";
 const NO_WEBGL = "This browser cannot show 3D. The download opens in a 3D program.";
 const SPIN = 0.6; // radians a second
+const BAR = 44; // pixels that the buttons take at the bottom
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export default ({ data, parentElement }) => {
@@ -47,10 +48,15 @@ class View {
 
   open() {
     const gl = createGl();
-    if (gl) return new Theatre(gl, this.root, this.stage, () => this.say(CANNOT_SHOW));
-    this.root.classList.add("blind");
-    this.say(NO_WEBGL);
+    if (gl) return new Theatre(gl, this.root, this.stage, () => this.fail(CANNOT_SHOW));
+    this.fail(NO_WEBGL);
     return null;
+  }
+
+  // Words instead of a view: the buttons, which would do nothing, go.
+  fail(text) {
+    this.root.classList.add("blind");
+    this.say(text);
   }
 
   async load(url, mine) {
@@ -61,11 +67,12 @@ class View {
       if (this.current !== mine) return dispose(gltf.scene);
       this.theatre.place(gltf);
       this.poster.hidden = true;
+      this.root.classList.remove("blind");
       this.say("");
     } catch (problem) {
       if (this.current !== mine) return; // another object, or none, is wanted by now
       this.theatre.clear();
-      this.say(CANNOT_SHOW);
+      this.fail(CANNOT_SHOW);
     }
   }
 
@@ -154,8 +161,8 @@ function createGl() {
 
 // Soft boxes in a room: metals need something to mirror, or they are black. Level, size, place of each.
 const BOXES = [
-  [0.2, [20, 20, 20], [0, 0, 0]], // the walls
-  [0.08, [20, 0.2, 20], [0, -9.8, 0]], // a darker floor grounds the object
+  [0.34, [20, 20, 20], [0, 0, 0]], // the walls
+  [0.14, [20, 0.2, 20], [0, -9.8, 0]], // a darker floor grounds the object
   [6, [9, 0.2, 9], [0, 9.6, 0]],
   [6, [0.2, 8, 7], [-9.6, 3, 3]], // the main one, from the left
   [1.6, [0.2, 7, 4], [9.6, 2, 4]],
@@ -258,6 +265,7 @@ class Theatre {
     this.gl.setPixelRatio(Math.min(devicePixelRatio, 2));
     this.gl.setSize(width, height, false);
     this.camera.aspect = width / height;
+    this.camera.setViewOffset(width, height, 0, BAR / 2, width, height); // centred above the buttons
     this.wake();
   }
 

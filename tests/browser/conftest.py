@@ -63,7 +63,8 @@ class App:
 def running_app(log: Path, *, speed: float = 4, sandbox: Sandbox | None = None) -> Iterator[App]:
     """The app in a process of its own on a free port, ended afterwards."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=_environment(speed, sandbox), stdout=output, stderr=subprocess.STDOUT

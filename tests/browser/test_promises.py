@@ -155,6 +155,7 @@ def test_a_page_opened_by_its_own_address_first_has_its_frame(
         expect(visitor.page.get_by_text("Everything here is made on this machine")).to_be_visible()
         expect(visitor.page.get_by_test_id("stTopNavLink")).to_have_count(5)
         no_traceback(visitor.page)
+        visitor.page.goto("about:blank")  # before the server goes away
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sandbox.server import Sandbox
 from scenario_core.catalog import Modality, models_for
 from scenario_ui import state
 from scenario_ui.examples import EXAMPLES
@@ -29,6 +30,12 @@ def _texts(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in elements).replace("\\", "")
 
 
+def _sandbox() -> Sandbox:
+    shared = studio().sandbox
+    assert shared is not None
+    return shared
+
+
 def _finished(app: AppTest) -> bool:
     runs = studio().tracker.runs_of("ann")
     return bool(runs) and not any(run.is_active for run in runs)
@@ -42,8 +49,7 @@ def test_home_invites(app: AppTest) -> None:
     assert [title.value for title in app.title] == ["What do you want to make?"]
     assert "Nothing here yet" in _texts(app)
     assert "Sandbox" in _texts(app)
-    assert studio().sandbox is not None
-    assert studio().sandbox.paid_posts == 0
+    assert _sandbox().paid_posts == 0
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -64,9 +70,7 @@ def test_a_chip_and_a_press_make_a_result(app: AppTest, page: str) -> None:
     modality = PAGES[page]
     open_page(app, page)
     _button(app, EXAMPLES[modality][0].chip).click().run()
-    shared = studio().sandbox
-    assert shared is not None
-    assert shared.paid_posts == 0
+    assert _sandbox().paid_posts == 0
 
     _button(app, "Generate").click().run()
     assert not app.exception
@@ -74,7 +78,7 @@ def test_a_chip_and_a_press_make_a_result(app: AppTest, page: str) -> None:
     app.run()
 
     assert not app.exception
-    assert shared.paid_posts == 1
+    assert _sandbox().paid_posts == 1
     (run,) = studio().tracker.runs_of("ann")
     assert run.succeeded
     assert run.order.prompt == EXAMPLES[modality][0].prompt
@@ -90,9 +94,7 @@ def test_an_empty_prompt_is_answered_at_the_field_and_sends_nothing(app: AppTest
 
     assert not app.exception
     assert "One field needs your attention. Nothing was sent." in _texts(app)
-    shared = studio().sandbox
-    assert shared is not None
-    assert shared.paid_posts == 0
+    assert _sandbox().paid_posts == 0
 
 
 def test_a_double_click_pays_once(app: AppTest) -> None:
@@ -102,9 +104,7 @@ def test_a_double_click_pays_once(app: AppTest) -> None:
     _button(app, "Generate").click().run()
     _button(app, "Generate").click().run()
 
-    shared = studio().sandbox
-    assert shared is not None
-    assert shared.paid_posts == 1
+    assert _sandbox().paid_posts == 1
 
 
 def test_another_prompt_a_moment_later_is_another_press(app: AppTest) -> None:
@@ -114,9 +114,7 @@ def test_another_prompt_a_moment_later_is_another_press(app: AppTest) -> None:
         _button(app, chip).click().run()
         _button(app, "Generate").click().run()
 
-    shared = studio().sandbox
-    assert shared is not None
-    assert shared.paid_posts == 2
+    assert _sandbox().paid_posts == 2
 
 
 def test_a_failed_job_says_what_the_api_said_and_what_became_of_the_money(app: AppTest) -> None:
@@ -147,9 +145,7 @@ def test_a_refusal_says_so_and_loses_nothing(app: AppTest) -> None:
     assert not app.exception
     assert "Nothing was charged." in _texts(app)
     assert app.text_area(key=key).value == "A lighthouse"
-    shared = studio().sandbox
-    assert shared is not None
-    assert shared.ledger == {}
+    assert _sandbox().ledger == {}
 
 
 def test_values_survive_switching_the_model_and_coming_back(app: AppTest) -> None:

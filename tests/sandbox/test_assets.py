@@ -7,6 +7,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from sandbox.media import object3d
+from sandbox.media.medium import Medium
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Api, Clock
 
@@ -139,11 +141,14 @@ def test_a_model_fed_with_a_picture_says_so(api: Api) -> None:
 def test_a_model_without_words_makes_what_its_picture_was_asked_to_be(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sandbox.media import object3d
-
     asked: list[str] = []
     make = object3d.make_object
-    monkeypatch.setattr(object3d, "make_object", lambda *a, **k: [asked.append(a[0]), make(*a, **k)][1])
+
+    def noted(prompt: str, seed: int, *, faces: int | None = None) -> Medium:
+        asked.append(prompt)
+        return make(prompt, seed, faces=faces)
+
+    monkeypatch.setattr(object3d, "make_object", noted)
     (picture,) = api.results(FLUX, prompt="A red chair", width=256, height=256)
     api.results("model_tripo-v3-1-image-to-3d", image=picture["id"])
 

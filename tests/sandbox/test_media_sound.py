@@ -1,6 +1,7 @@
 """The sandbox's sounds: different for each prompt and seed, playable, and never a beep or silence."""
 
 import io
+from typing import Any
 
 import av
 import numpy as np
@@ -18,9 +19,9 @@ PROMPTS = ("calm ambient piano", "epic orchestral battle", "country song", "808 
 
 
 def _decoded(medium: Medium) -> tuple[np.ndarray, int]:
-    with av.open(io.BytesIO(medium.data)) as file:
+    with av.open(io.BytesIO(medium.data), "r") as file:
         stream = file.streams.audio[0]
-        frames = [frame.to_ndarray() for frame in file.decode(stream)]
+        frames: list[Any] = [frame.to_ndarray() for frame in file.decode(stream)]
         rate, channels = stream.rate, stream.channels
     samples = np.concatenate(frames, axis=1)
     if samples.dtype == np.int16:
@@ -50,7 +51,9 @@ def test_every_prompt_sounds_different() -> None:
 
 
 @pytest.mark.parametrize(("format", "mime_type", "extension", "rate"), [
-    ("mp3", "audio/mpeg", "mp3", 44_100), ("wav", "audio/wav", "wav", 44_100), ("opus", "audio/ogg", "ogg", 48_000),
+    ("mp3", "audio/mpeg", "mp3", 44_100),
+    ("wav", "audio/wav", "wav", 44_100),
+    ("opus", "audio/ogg", "ogg", 48_000),
 ])  # fmt: skip
 def test_each_format_decodes_to_loud_unclipped_stereo_of_the_asked_length(
     format: str, mime_type: str, extension: str, rate: int
@@ -65,7 +68,8 @@ def test_each_format_decodes_to_loud_unclipped_stereo_of_the_asked_length(
         3.0, abs=0.06
     )  # a lossy codec pads its first and last frame
     assert medium.properties["duration"] == 3.0
-    assert 0.05 < samples.std() and np.abs(samples).max() < 1.0
+    assert samples.std() > 0.05
+    assert np.abs(samples).max() < 1.0
     assert np.corrcoef(samples)[0, 1] < 0.98
 
 
@@ -90,7 +94,8 @@ def test_every_noise_fills_its_time_in_stereo_without_clipping(noise: str) -> No
     assert samples.shape == (176_400, 2)
     assert samples.dtype == np.float32
     assert np.isfinite(samples).all()
-    assert 0.03 < samples.std() and np.abs(samples).max() <= 0.9
+    assert samples.std() > 0.03
+    assert np.abs(samples).max() <= 0.9
     assert np.abs(samples[:, 0] - samples[:, 1]).mean() > 0.001
 
 
@@ -99,7 +104,8 @@ def test_every_mood_makes_music_in_stereo_without_clipping(mood: str) -> None:
     samples = render_sound(f"{MOODS[mood].words[0]} music", 4, 4.0)
 
     assert read_prompt(f"{MOODS[mood].words[0]} music", 4).mood == mood
-    assert 0.05 < samples.std() and np.abs(samples).max() <= 0.9
+    assert samples.std() > 0.05
+    assert np.abs(samples).max() <= 0.9
     assert np.abs(samples[:, 0] - samples[:, 1]).mean() > 0.001
 
 

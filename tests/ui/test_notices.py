@@ -31,10 +31,10 @@ def test_where_the_outcome_is_unknown_nobody_is_told_to_press_again() -> None:
 def test_a_class_of_tomorrow_speaks_through_its_parent() -> None:
     """An error without an entry is shown, never swallowed."""
 
-    class Locked(APIStatusError):
+    class LockedError(APIStatusError):
         pass
 
-    assert notice_for(Locked(409, "locked")) == NOTICES[APIStatusError]
+    assert notice_for(LockedError(409, "locked")) == NOTICES[APIStatusError]
 
 
 def test_the_raw_words_carry_the_trace() -> None:

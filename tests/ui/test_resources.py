@@ -41,7 +41,7 @@ def test_the_key_may_come_from_streamlits_secrets(monkeypatch: pytest.MonkeyPatc
         "SCENARIO_API_KEY": "key-of-the-cloud",
         "SCENARIO_API_SECRET": "secret-of-it",
     }
-    monkeypatch.setattr(resources.st, "secrets", secrets)
+    monkeypatch.setattr("streamlit.secrets", secrets)
 
     shared = resources.studio()
     assert shared.settings.api_key == "key-of-the-cloud"

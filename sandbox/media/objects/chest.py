@@ -33,7 +33,7 @@ def build_chest(prompt: str, rng: np.random.Generator, detail: float) -> list[Pa
     """The parts of the chest, standing on y = 0; an empty one keeps a few coins."""
     wood = Material(OAK.name, (1.0, 0.96, 0.9), 0.0, OAK.roughness, OAK.texture)
     lid = [*_lid_wood(wood, rng), *_lid_bands(detail)]
-    coins = round((30 if "empty" in prompt else 160) * float(np.clip(detail, 0.4, 1.0)))
+    coins = round((30 if "empty" in prompt else 200) * float(np.clip(detail, 0.4, 1.0)))
     hinge = rotation("x", -_OPEN)
     opened = [part.turned(hinge).moved(0, _HIGH, -_DEEP / 2) for part in lid]
     return [
@@ -205,7 +205,7 @@ def _heap(detail: float) -> Part:
         np.linspace(-_DEEP / 2 + _WALL, _DEEP / 2 - _WALL, count),
     )
     dark = Material("Old gold", (0.72, 0.50, 0.18), 1.0, 0.42)
-    return surface("Heap of gold", dark, np.stack([x, _mound(x, z) - 0.03, z], -1), repeat=(4, 4))
+    return surface("Heap of gold", dark, np.stack([x, _mound(x, z) - 0.035, z], -1), repeat=(4, 4))
 
 
 def _coin(detail: float) -> Part:
@@ -222,9 +222,10 @@ def _coin(detail: float) -> Part:
 
 
 def _coins(rng: np.random.Generator, detail: float, count: int) -> Part:
-    x = rng.uniform(-1, 1, count) * (_WIDE / 2 - 0.115)
-    z = rng.uniform(-1, 1, count) * (_DEEP / 2 - 0.115)
-    y = _mound(x, z) + rng.uniform(-0.02, 0.018, count)
+    # A low-discrepancy sequence (R2) covers the heap evenly where chance would leave bare spots.
+    spread = (np.outer(np.arange(count), (0.7549, 0.5698)) + rng.random(2)) % 1.0 * 2 - 1
+    x, z = (spread * (_WIDE / 2 - 0.115, _DEEP / 2 - 0.115)).T
+    y = _mound(x, z) + rng.uniform(-0.018, 0.02, count)
     lean = np.stack(
         [
             rotation("x", float(-b * 38)) @ rotation("z", float(-a * 26))

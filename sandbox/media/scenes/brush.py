@@ -21,8 +21,13 @@ def mix(first: Colour, second: Colour, share: float) -> Colour:
     return min(255, max(0, blended[0])), min(255, max(0, blended[1])), min(255, max(0, blended[2]))
 
 
+def paint_of(colour: Sequence[float]) -> Floats:
+    """A colour as float32, to reckon with."""
+    return np.array(colour, np.float32)
+
+
 def gradient(stops: Sequence[Colour], count: int, *, gamma: float = 1.0) -> Floats:
-    """Colours along a line, float32 of shape (count, 3), evenly through the stops; gamma > 1 dwells on the first."""
+    """Colours along a line, float32 (count, 3), evenly through the stops; gamma > 1 dwells on the first."""
     along = np.linspace(0, 1, count) ** gamma * (len(stops) - 1)
     columns = [np.interp(along, range(len(stops)), [stop[i] for stop in stops]) for i in range(3)]
     return np.stack(columns, axis=1).astype(np.float32)
@@ -42,7 +47,8 @@ def to_image(values: Floats) -> Image.Image:
 def smoothstep(values: Floats, low: float, high: float) -> Floats:
     """0 below `low`, 1 above `high`, an S between."""
     t = np.clip((values - low) / (high - low), 0, 1)
-    return (t * t * (3 - 2 * t)).astype(np.float32)
+    eased: Floats = (t * t * (3 - 2 * t)).astype(np.float32)
+    return eased
 
 
 def soft_noise(
@@ -57,11 +63,14 @@ def soft_noise(
         inner = (1.0, 1.0, across - 1.0, down - 1.0)
         total += share * np.asarray(grid.resize(size, Image.Resampling.BICUBIC, box=inner))
         weight, share = weight + share, share * 0.5
-    return total / np.float32(weight)
+    scaled: Floats = total / np.float32(weight)
+    return scaled
 
 
-def fractal_line(rng: np.random.Generator, count: int, bumps: float, octaves: int = 5, decay: float = 0.5) -> Floats:
-    """A ridge of `count` samples around 0 (about -1 to 1); fewer octaves make soft hills, more make crags."""
+def fractal_line(
+    rng: np.random.Generator, count: int, bumps: float, octaves: int = 5, decay: float = 0.5
+) -> Floats:
+    """A ridge of `count` samples around 0 (about -1 to 1); a slower decay makes crags of hills."""
     total = np.zeros(count, np.float32)
     share = 1.0
     for octave in range(octaves):
@@ -72,8 +81,11 @@ def fractal_line(rng: np.random.Generator, count: int, bumps: float, octaves: in
     return total
 
 
-def radial(size: tuple[int, int], centre: tuple[float, float], radius: float, *, stretch: float = 1.0) -> Floats:
-    """1 at the centre falling softly to 0 at the radius, shape (height, width); `stretch` widens it sideways."""
+def radial(
+    size: tuple[int, int], centre: tuple[float, float], radius: float, *, stretch: float = 1.0
+) -> Floats:
+    """1 at the centre falling to 0 at the radius, shape (height, width); `stretch` widens it sideways."""
     y = (np.arange(size[1], dtype=np.float32)[:, None] - centre[1]) / radius
     x = (np.arange(size[0], dtype=np.float32)[None, :] - centre[0]) / (radius * stretch)
-    return np.clip(1 - np.sqrt(x * x + y * y), 0, 1)
+    reach: Floats = np.clip(1 - np.sqrt(x * x + y * y), 0, 1)
+    return reach

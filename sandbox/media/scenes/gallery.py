@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from sandbox.media.scenes.cabin import paint_cabin
 from sandbox.media.scenes.festival import paint_festival
-from sandbox.media.scenes.forest import paint_cabin, paint_forest
+from sandbox.media.scenes.forest import paint_forest
 from sandbox.media.scenes.garden import paint_garden
 from sandbox.media.scenes.mountains import paint_desert, paint_mountains
 from sandbox.media.scenes.ocean import paint_ocean

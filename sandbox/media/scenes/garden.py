@@ -22,9 +22,33 @@ def paint_garden(stage: Stage) -> list[Layer]:
     inks, horizon = stage.palette, stage.height * 0.55
     leaf = inks.leaf if inks.stars < 1 else mix(inks.leaf, inks.near, 0.4)
     pale = mix(leaf, inks.haze, 0.62)
-    far = ridge(stage, "hill-far", horizon * 0.92, horizon * 0.09, [mix(inks.far, inks.haze, 0.45), pale], bumps=1.5, rough=0.3, depth=0.1)
-    near = ridge(stage, "hill-near", horizon, horizon * 0.05, [mix(leaf, inks.haze, 0.38), mix(leaf, inks.glow, 0.2), mix(leaf, inks.near, 0.25)], bumps=1.2, rough=0.25, depth=0.25)
-    layers = [*sky(stage, horizon, clouds=0.62), far, _trees(stage, horizon), near, _beds(stage, horizon, leaf)]
+    far = ridge(
+        stage,
+        "hill-far",
+        horizon * 0.92,
+        horizon * 0.09,
+        [mix(inks.far, inks.haze, 0.45), pale],
+        bumps=1.5,
+        rough=0.3,
+        depth=0.1,
+    )
+    near = ridge(
+        stage,
+        "hill-near",
+        horizon,
+        horizon * 0.05,
+        [mix(leaf, inks.haze, 0.38), mix(leaf, inks.glow, 0.2), mix(leaf, inks.near, 0.25)],
+        bumps=1.2,
+        rough=0.25,
+        depth=0.25,
+    )
+    layers = [
+        *sky(stage, horizon, clouds=0.62),
+        far,
+        _trees(stage, horizon),
+        near,
+        _beds(stage, horizon, leaf),
+    ]
     layers += [_row(stage, index, horizon, leaf) for index in range(3)]
     if inks.stars:
         layers.append(sparks(stage, "fireflies", 36, (horizon, stage.height * 0.95), (255, 226, 130)))
@@ -64,7 +88,13 @@ def _beds(stage: Stage, horizon: float, leaf: Colour) -> Layer:
             colour = mix(colours[int(rng.integers(len(colours)))], stage.palette.haze, 0.3 * (1 - row))
             sheet.oval(x, y + dy + size * 1.3, size * 0.9, size * 1.1, mix(leaf, stage.palette.near, 0.3))
             sheet.oval(x, y + dy, size, size * 0.82, colour)
-            sheet.oval(x - size * 0.2, y + dy - size * 0.2, size * 0.5, size * 0.36, mix(colour, (255, 255, 255), 0.3))
+            sheet.oval(
+                x - size * 0.2,
+                y + dy - size * 0.2,
+                size * 0.5,
+                size * 0.36,
+                mix(colour, (255, 255, 255), 0.3),
+            )
     return sheet.layer(depth=0.3)
 
 
@@ -75,20 +105,44 @@ def _row(stage: Stage, index: int, horizon: float, leaf: Colour) -> Layer:
     green = mix(mix(leaf, stage.palette.near, 0.12 + 0.3 * share), stage.palette.glow, 0.1)
     foot = stage.height * (0.93 + 0.12 * share)
     tall = stage.unit * (0.15 + 0.2 * share)
-    grass(sheet, foot, tall * 0.9, [green, mix(green, leaf, 0.5), mix(green, stage.palette.near, 0.3)], rng, count=int(240 * stage.span / stage.width))
+    grass(
+        sheet,
+        foot,
+        tall * 0.9,
+        [green, mix(green, leaf, 0.5), mix(green, stage.palette.near, 0.3)],
+        rng,
+        count=int(240 * stage.span / stage.width),
+    )
     for _ in range(int((17 - 6 * share) * stage.span / stage.unit * 0.8)):
         plant(sheet, rng.random() * stage.span, foot, tall * rng.uniform(0.6, 1.15), green, rng)
     return sheet.layer(depth=0.4 + 0.5 * share, bob=0.002)
 
 
-def plant(sheet: Sheet, x: float, foot: float, tall: float, green: Colour, rng: np.random.Generator) -> None:
-    """A flower on its bent stem with two leaves."""
-    lean = rng.normal() * tall * 0.1
+def plant(
+    sheet: Sheet,
+    x: float,
+    foot: float,
+    tall: float,
+    green: Colour,
+    rng: np.random.Generator,
+    *,
+    lean: float = 0,
+) -> None:
+    """A flower on its bent stem with two leaves; its head hangs about `lean` px to the right."""
+    lean += rng.normal() * tall * 0.1
     stem: list[Point] = [(x + lean * t * t, foot - tall * t) for t in np.linspace(0, 1, 8)]
     sheet.line(stem, max(1.0, tall * 0.02), green)
     for side, share in ((-1, 3), (1, 4)):
         px, py = stem[share]
-        sheet.polygon([(px, py), (px + side * tall * 0.1, py - tall * 0.09), (px + side * tall * 0.22, py - tall * 0.13), (px + side * tall * 0.13, py - tall * 0.02)], mix(green, sheet.stage.palette.glow, 0.12))
+        sheet.polygon(
+            [
+                (px, py),
+                (px + side * tall * 0.1, py - tall * 0.09),
+                (px + side * tall * 0.22, py - tall * 0.13),
+                (px + side * tall * 0.13, py - tall * 0.02),
+            ],
+            mix(green, sheet.stage.palette.glow, 0.12),
+        )
     colours = bloom_colours(sheet.stage)
     colour = colours[int(rng.integers(len(colours)))]
     kinds: tuple[Callable[..., None], ...] = (_daisy, _tulip, _poppy, _daisy)
@@ -103,7 +157,15 @@ def _daisy(sheet: Sheet, x: float, y: float, r: float, colour: Colour, rng: np.r
             tip = (x + np.cos(angle) * r * ring, y + np.sin(angle) * r * 0.86 * ring)
             side = (np.cos(angle + 1.57) * r * 0.2, np.sin(angle + 1.57) * r * 0.2)
             middle = (x + (tip[0] - x) * 0.68, y + (tip[1] - y) * 0.68)
-            sheet.polygon([(x, y), (middle[0] + side[0], middle[1] + side[1]), tip, (middle[0] - side[0], middle[1] - side[1])], mix(colour, (255, 255, 255), shade + 0.12 * (petal % 2)))
+            sheet.polygon(
+                [
+                    (x, y),
+                    (middle[0] + side[0], middle[1] + side[1]),
+                    tip,
+                    (middle[0] - side[0], middle[1] - side[1]),
+                ],
+                mix(colour, (255, 255, 255), shade + 0.12 * (petal % 2)),
+            )
     sheet.oval(x, y, r * 0.3, r * 0.26, (236, 176, 52))
     sheet.oval(x - r * 0.06, y - r * 0.07, r * 0.16, r * 0.12, (255, 214, 96))
 
@@ -112,9 +174,25 @@ def _tulip(sheet: Sheet, x: float, y: float, r: float, colour: Colour, rng: np.r
     dark = mix(colour, (70, 10, 50), 0.28)
     sheet.oval(x, y, r * 0.62, r * 0.85, dark)
     for side in (-1, 1):
-        sheet.polygon([(x, y + r * 0.82), (x + side * r * 0.72, y + r * 0.2), (x + side * r * 0.66, y - r * 0.95), (x + side * r * 0.12, y - r * 0.2)], mix(colour, dark, 0.25))
+        sheet.polygon(
+            [
+                (x, y + r * 0.82),
+                (x + side * r * 0.72, y + r * 0.2),
+                (x + side * r * 0.66, y - r * 0.95),
+                (x + side * r * 0.12, y - r * 0.2),
+            ],
+            mix(colour, dark, 0.25),
+        )
     lean = rng.normal() * r * 0.06
-    sheet.polygon([(x, y + r * 0.85), (x - r * 0.46, y + r * 0.25), (x + lean, y - r * 1.02), (x + r * 0.46, y + r * 0.25)], mix(colour, (255, 255, 255), 0.16))
+    sheet.polygon(
+        [
+            (x, y + r * 0.85),
+            (x - r * 0.46, y + r * 0.25),
+            (x + lean, y - r * 1.02),
+            (x + r * 0.46, y + r * 0.25),
+        ],
+        mix(colour, (255, 255, 255), 0.16),
+    )
 
 
 def _poppy(sheet: Sheet, x: float, y: float, r: float, colour: Colour, rng: np.random.Generator) -> None:
@@ -132,7 +210,18 @@ def _butterflies(stage: Stage) -> Layer:
         x, y = stage.x(rng.uniform(0.1, 0.9)), stage.height * rng.uniform(0.4, 0.62)
         size, colour = stage.unit * rng.uniform(0.012, 0.02), colours[index % len(colours)]
         for side in (-1, 1):
-            sheet.polygon([(x, y), (x + side * size * 0.9, y - size * 1.1), (x + side * size * 1.25, y - size * 0.4), (x + side * size * 0.3, y + size * 0.1)], colour)
-            sheet.polygon([(x, y), (x + side * size * 0.85, y + size * 0.1), (x + side * size * 0.55, y + size * 0.75)], mix(colour, (255, 255, 255), 0.35))
+            sheet.polygon(
+                [
+                    (x, y),
+                    (x + side * size * 0.9, y - size * 1.1),
+                    (x + side * size * 1.25, y - size * 0.4),
+                    (x + side * size * 0.3, y + size * 0.1),
+                ],
+                colour,
+            )
+            sheet.polygon(
+                [(x, y), (x + side * size * 0.85, y + size * 0.1), (x + side * size * 0.55, y + size * 0.75)],
+                mix(colour, (255, 255, 255), 0.35),
+            )
         sheet.line([(x, y - size * 0.3), (x, y + size * 0.5)], size * 0.14, stage.palette.near)
     return sheet.layer(depth=0.5, drift=0.03, bob=0.02)

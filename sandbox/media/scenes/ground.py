@@ -20,13 +20,15 @@ def ridge(
     foot: float | None = None,
     **motion: float,
 ) -> Layer:
-    """A line of hills around row `base`, `rise` px up and down, filled down to row `foot` (the frame's end)."""
+    """A line of hills around row `base`, `rise` px up and down, filled to row `foot` (the frame's end)."""
     outline = ridge_line(stage, name, base, rise, bumps=bumps, rough=rough)
     low = foot if foot is not None else stage.height
     return shape_layer(stage, [*outline, (stage.span, low), (0, low)], inks, **motion)
 
 
-def ridge_line(stage: Stage, name: str, base: float, rise: float, *, bumps: float = 3, rough: float = 0.5) -> list[Point]:
+def ridge_line(
+    stage: Stage, name: str, base: float, rise: float, *, bumps: float = 3, rough: float = 0.5
+) -> list[Point]:
     """The upper edge of a ridge: the same name gives the same line, to set trees on it."""
     steps = np.linspace(0, stage.span, max(64, stage.span // 3))
     line = fractal_line(stage.rng(name), len(steps), bumps * stage.span / stage.width, 6, rough)
@@ -38,8 +40,16 @@ def height_at(line: Sequence[Point], x: float) -> float:
     return float(np.interp(x, [point[0] for point in line], [point[1] for point in line]))
 
 
-def peak(sheet: Sheet, x: float, top: float, base: float, half: float, inks: tuple[Colour, Colour, Colour, Colour], rng: np.random.Generator) -> None:
-    """A faceted mountain: sunlit flank, shadowed flank, snow on both (inks: lit, shadow, snow, snow in shadow)."""
+def peak(
+    sheet: Sheet,
+    x: float,
+    top: float,
+    base: float,
+    half: float,
+    inks: tuple[Colour, Colour, Colour, Colour],
+    rng: np.random.Generator,
+) -> None:
+    """A faceted mountain in four inks: lit flank, shadowed flank, snow on each."""
     left = _crag((x - half, base), (x, top), rng, half * 0.05)
     right = _crag((x, top), (x + half * rng.uniform(0.85, 1.15), base), rng, half * 0.05)
     spine = _crag((x, top), (x + half * rng.uniform(-0.12, 0.2), base), rng, half * 0.11)
@@ -59,7 +69,14 @@ def _crag(start: Point, end: Point, rng: np.random.Generator, rough: float) -> l
     ]
 
 
-def _snow(sheet: Sheet, edge: Sequence[Point], spine: Sequence[Point], reach: float, ink: Colour, rng: np.random.Generator) -> None:
+def _snow(
+    sheet: Sheet,
+    edge: Sequence[Point],
+    spine: Sequence[Point],
+    reach: float,
+    ink: Colour,
+    rng: np.random.Generator,
+) -> None:
     """Snow between a flank's edge and the spine, its lower end in tongues."""
     count = max(3, int(len(edge) * reach))
     outer, inner = edge[:count], spine[:count]
@@ -72,7 +89,16 @@ def _snow(sheet: Sheet, edge: Sequence[Point], spine: Sequence[Point], reach: fl
     sheet.polygon([*outer, *tongues, *reversed(inner)], ink)
 
 
-def pine(sheet: Sheet, x: float, base: float, tall: float, ink: Colour, rng: np.random.Generator, *, snow: Colour | None = None) -> None:
+def pine(
+    sheet: Sheet,
+    x: float,
+    base: float,
+    tall: float,
+    ink: Colour,
+    rng: np.random.Generator,
+    *,
+    snow: Colour | None = None,
+) -> None:
     """A pine of stacked ragged skirts; `snow` lies on the left of each skirt."""
     half = tall * rng.uniform(0.2, 0.27)
     sheet.box(x - tall * 0.02, base - tall * 0.14, x + tall * 0.02, base, mix(ink, (30, 16, 10), 0.5))
@@ -86,7 +112,13 @@ def pine(sheet: Sheet, x: float, base: float, tall: float, ink: Colour, rng: np.
         skirt = _skirt(x + lean, top, low, wide)
         sheet.polygon(skirt, mix(ink, (255, 255, 255), 0.02 * tier))
         if snow is not None:
-            cap = [(x + lean, top), (x - wide * 0.62, low - tall * 0.035), (x - wide * 0.2, low - tall * 0.07), (x + wide * 0.1, low - tall * 0.045), (x + wide * 0.42, low - tall * 0.05)]
+            cap = [
+                (x + lean, top),
+                (x - wide * 0.62, low - tall * 0.035),
+                (x - wide * 0.2, low - tall * 0.07),
+                (x + wide * 0.1, low - tall * 0.045),
+                (x + wide * 0.42, low - tall * 0.05),
+            ]
             sheet.polygon(cap, mix(snow, ink, 0.12 * (tier % 2)))
 
 
@@ -99,10 +131,20 @@ def _skirt(x: float, top: float, low: float, wide: float) -> list[Point]:
     return edge
 
 
-def round_tree(sheet: Sheet, x: float, base: float, tall: float, ink: Colour, light: Colour, rng: np.random.Generator) -> None:
+def round_tree(
+    sheet: Sheet, x: float, base: float, tall: float, ink: Colour, light: Colour, rng: np.random.Generator
+) -> None:
     """A leafy tree: a trunk and heaped crowns, brighter up and to the left."""
     trunk = mix(ink, (60, 36, 24), 0.6)
-    sheet.polygon([(x - tall * 0.04, base), (x + tall * 0.04, base), (x + tall * 0.02, base - tall * 0.6), (x - tall * 0.02, base - tall * 0.6)], trunk)
+    sheet.polygon(
+        [
+            (x - tall * 0.04, base),
+            (x + tall * 0.04, base),
+            (x + tall * 0.02, base - tall * 0.6),
+            (x - tall * 0.02, base - tall * 0.6),
+        ],
+        trunk,
+    )
     for level, shade in enumerate((0.0, 0.28, 0.55)):
         colour = mix(mix(ink, (10, 24, 30), 0.3), light, shade)
         for _ in range(9 - level * 2):
@@ -113,9 +155,21 @@ def round_tree(sheet: Sheet, x: float, base: float, tall: float, ink: Colour, li
             sheet.oval(cx, cy, r, r * 0.9, colour)
 
 
-def tree_line(stage: Stage, name: str, line: Sequence[Point], tall: float, ink: Colour, *, gap: float = 0.35, snow: Colour | None = None, **motion: float) -> Layer:
+def tree_line(
+    stage: Stage,
+    name: str,
+    line: Sequence[Point],
+    tall: float,
+    ink: Colour,
+    *,
+    gap: float = 0.35,
+    snow: Colour | None = None,
+    **motion: float,
+) -> Layer:
     """Pines along a ridge, about `tall` px high and `gap` of that apart."""
-    sheet = Sheet(stage, min(y for _, y in line) - tall * 1.5, min(stage.height, max(y for _, y in line) + tall * 0.2))
+    sheet = Sheet(
+        stage, min(y for _, y in line) - tall * 1.5, min(stage.height, max(y for _, y in line) + tall * 0.2)
+    )
     rng = stage.rng(name)
     x = 0.0
     while x < stage.span:
@@ -124,10 +178,27 @@ def tree_line(stage: Stage, name: str, line: Sequence[Point], tall: float, ink: 
     return sheet.layer(**motion)
 
 
-def grass(sheet: Sheet, top: float, tall: float, inks: Sequence[Colour], rng: np.random.Generator, *, count: int = 260) -> None:
+def grass(
+    sheet: Sheet,
+    top: float,
+    tall: float,
+    inks: Sequence[Colour],
+    rng: np.random.Generator,
+    *,
+    count: int = 260,
+) -> None:
     """Blades rising from row `top` upwards, bent at random."""
     for _ in range(count):
         x, height = rng.uniform(0, sheet.stage.span), tall * rng.uniform(0.35, 1.0)
         bend, wide = rng.normal() * height * 0.3, height * 0.05 + 0.6
         ink = inks[int(rng.integers(len(inks)))]
-        sheet.polygon([(x - wide, top), (x + bend * 0.4 - wide * 0.5, top - height * 0.6), (x + bend, top - height), (x + bend * 0.4 + wide * 0.5, top - height * 0.6), (x + wide, top)], ink)
+        sheet.polygon(
+            [
+                (x - wide, top),
+                (x + bend * 0.4 - wide * 0.5, top - height * 0.6),
+                (x + bend, top - height),
+                (x + bend * 0.4 + wide * 0.5, top - height * 0.6),
+                (x + wide, top),
+            ],
+            ink,
+        )

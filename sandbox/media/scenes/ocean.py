@@ -15,15 +15,29 @@ from sandbox.media.scenes.weather import weather
 def paint_ocean(stage: Stage) -> list[Layer]:
     """Sky, a far coast, water in bands, and a vessel between the second and the third wave."""
     inks, horizon = stage.palette, stage.height * 0.56
-    far = mix(inks.water, inks.haze, 0.55)
-    dark = mix(inks.water, inks.near, 0.55)
-    coast = ridge(stage, "coast", horizon - stage.height * 0.01, stage.height * 0.03, [mix(inks.far, inks.haze, 0.5), inks.haze], bumps=1.4, foot=horizon + 2, depth=0.05)
-    sea = deep(stage, horizon, [far, inks.water, dark])
-    path = glints(stage, sun_spot(stage, horizon)[0], horizon + 2, stage.height * 0.8, mix(inks.sun, (255, 255, 255), 0.2), count=220, drift=0.006)
+    coast = _coast(stage, horizon)
+    sea = deep(
+        stage, horizon, [mix(inks.water, inks.haze, 0.55), inks.water, mix(inks.water, inks.near, 0.55)]
+    )
     waves = [_wave(stage, index, horizon) for index in range(5)]
-    vessel = _vessel(stage, horizon)
-    near_path = glints(stage, sun_spot(stage, horizon)[0], stage.height * 0.72, stage.height, mix(inks.glow, (255, 255, 255), 0.3), spread=0.12, count=90, drift=-0.006)
-    return [*sky(stage, horizon), coast, sea, *waves[:2], path, *vessel, *waves[2:], near_path, _gulls(stage, horizon), *weather(stage)]
+    far_path, near_path = _sun_path(stage, horizon)
+    layers = [*sky(stage, horizon), coast, sea, *waves[:2], far_path, *_vessel(stage, horizon), *waves[2:]]
+    return [*layers, near_path, _gulls(stage, horizon), *weather(stage)]
+
+
+def _coast(stage: Stage, horizon: float) -> Layer:
+    inks, base = stage.palette, horizon - stage.height * 0.01
+    pale = [mix(inks.far, inks.haze, 0.5), inks.haze]
+    return ridge(stage, "coast", base, stage.height * 0.03, pale, bumps=1.4, foot=horizon + 2, depth=0.05)
+
+
+def _sun_path(stage: Stage, horizon: float) -> tuple[Layer, Layer]:
+    """The sun's glitter on the water, far and near."""
+    inks, x, white = stage.palette, sun_spot(stage, horizon)[0], (255, 255, 255)
+    low, end = stage.height * 0.72, stage.height
+    far = glints(stage, x, horizon + 2, end * 0.8, mix(inks.sun, white, 0.2), count=220, drift=0.006)
+    near = glints(stage, x, low, end, mix(inks.glow, white, 0.3), spread=0.12, count=90, drift=-0.006)
+    return far, near
 
 
 def _wave(stage: Stage, index: int, horizon: float) -> Layer:
@@ -42,12 +56,20 @@ def _wave(stage: Stage, index: int, horizon: float) -> Layer:
     sheet = Sheet(stage, base - high * 1.5, foot)
     sheet.polygon([*crest, (stage.span, foot), (0, foot)], body)
     foam = mix(mix(inks.haze, (255, 255, 255), 0.55), body, 0.25)
-    sheet.polygon([*crest, *[(x, y + high * (0.06 + 0.2 * (base - y) / high)) for x, y in reversed(crest)]], foam)
+    sheet.polygon(
+        [*crest, *[(x, y + high * (0.06 + 0.2 * (base - y) / high)) for x, y in reversed(crest)]], foam
+    )
     _streaks(sheet, base, high, body, rng)
-    return sheet.layer(depth=0.15 + 0.75 * share, drift=(0.012 if index % 2 else -0.012) * (1 + share), bob=0.003 + 0.004 * share)
+    return sheet.layer(
+        depth=0.15 + 0.75 * share,
+        drift=(0.012 if index % 2 else -0.012) * (1 + share),
+        bob=0.003 + 0.004 * share,
+    )
 
 
-def _streaks(sheet: Sheet, base: float, high: float, body: tuple[int, int, int], rng: np.random.Generator) -> None:
+def _streaks(
+    sheet: Sheet, base: float, high: float, body: tuple[int, int, int], rng: np.random.Generator
+) -> None:
     """Lighter strokes on the back of a wave."""
     stage = sheet.stage
     light = mix(body, stage.palette.glow, 0.3)
@@ -72,5 +94,10 @@ def _vessel(stage: Stage, horizon: float) -> list[Layer]:
 def _gulls(stage: Stage, horizon: float) -> Layer:
     sheet, rng = Sheet(stage, 0, horizon), stage.rng("gulls")
     for _ in range(6):
-        bird(sheet, stage.x(rng.uniform(0.1, 0.9)), horizon * rng.uniform(0.25, 0.6), stage.unit * rng.uniform(0.01, 0.022))
+        bird(
+            sheet,
+            stage.x(rng.uniform(0.1, 0.9)),
+            horizon * rng.uniform(0.25, 0.6),
+            stage.unit * rng.uniform(0.01, 0.022),
+        )
     return sheet.layer(drift=0.05)

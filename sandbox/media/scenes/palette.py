@@ -27,8 +27,22 @@ class Palette:
 
 
 def _inks(sky: str, rest: str, sun_height: float, stars: float = 0.0) -> Palette:
-    colours = [rgb(text) for text in rest.split()]
-    return Palette(tuple(rgb(text) for text in sky.split()), *colours, sun_height=sun_height, stars=stars)
+    sun, glow, haze, far, near, leaf, water, light, cloud, shade = (rgb(text) for text in rest.split())
+    return Palette(
+        sky=tuple(rgb(text) for text in sky.split()),
+        sun=sun,
+        glow=glow,
+        haze=haze,
+        far=far,
+        near=near,
+        leaf=leaf,
+        water=water,
+        light=light,
+        cloud=cloud,
+        shade=shade,
+        sun_height=sun_height,
+        stars=stars,
+    )
 
 
 # After the sky: sun, glow, haze, far, near, leaf, water, light, cloud, shade.
@@ -40,8 +54,8 @@ _HOURS: Mapping[str, tuple[Palette, ...]] = {
             0.22,
         ),
         _inks(
-            "#2f5d8c #6c9cba #b9cfc8 #f6dcb4 #ffe9bf",
-            "#fffbe6 #ffe4a8 #f4dcbc #7fa3b0 #1f3a48 #4a7a5e #6f9fb0 #ffd894 #fff4e2 #a9b4bd",
+            "#3a6aa4 #82a4d2 #d3c2da #fbd0b4 #ffe6ba",
+            "#fffbe6 #ffe0a4 #f2d2c6 #7c90b8 #1f3350 #4a7d5c #6c8cbe #ffd894 #fff0e2 #a6a4c4",
             0.26,
         ),
     ),
@@ -65,7 +79,7 @@ _HOURS: Mapping[str, tuple[Palette, ...]] = {
         ),
         _inks(
             "#173a63 #4a5f8a #c07c78 #f79a52 #ffd47c",
-            "#fff6c8 #ffc868 #f7a468 #6d5a7e #1a1a30 #4a5230 #a06a5c #ffd878 #ffc890 #6f5476",
+            "#fff6c8 #ffc868 #f7a468 #6d5a7e #1a1a30 #4a5230 #8c6684 #ffd878 #ffc890 #6f5476",
             0.32,
         ),
         _inks(
@@ -119,7 +133,12 @@ def palette_of(reading: Reading) -> Palette:
 
 def _snowed(inks: Palette) -> Palette:
     cool = mix(inks.haze, (226, 236, 250), 0.35)
-    return replace(inks, haze=cool, leaf=mix(inks.leaf, (40, 74, 92), 0.6), sky=(*inks.sky[:-1], mix(inks.sky[-1], cool, 0.4)))
+    return replace(
+        inks,
+        haze=cool,
+        leaf=mix(inks.leaf, (40, 74, 92), 0.6),
+        sky=(*inks.sky[:-1], mix(inks.sky[-1], cool, 0.4)),
+    )
 
 
 def _dulled(inks: Palette) -> Palette:

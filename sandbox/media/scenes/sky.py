@@ -3,7 +3,17 @@
 import numpy as np
 from PIL import Image
 
-from sandbox.media.scenes.brush import Colour, Floats, gradient, mix, radial, smoothstep, soft_noise, to_image
+from sandbox.media.scenes.brush import (
+    Colour,
+    Floats,
+    gradient,
+    mix,
+    paint_of,
+    radial,
+    smoothstep,
+    soft_noise,
+    to_image,
+)
 from sandbox.media.scenes.stage import Layer, Stage, soft_layer
 
 
@@ -37,8 +47,8 @@ def _ground(stage: Stage, horizon: float, sun: tuple[float, float] | None) -> Im
         centre = (sun[0] / coarse, sun[1] / coarse)
         wide = radial(size, centre, 0.85 * stage.unit / coarse, stretch=1.5)[..., None] ** 1.6
         core = radial(size, centre, 0.3 * stage.unit / coarse)[..., None] ** 2
-        values += (np.float32(inks.glow) - values) * wide * 0.7
-        values += (np.float32(inks.sun) - values) * core * 0.75
+        values += (paint_of(inks.glow) - values) * wide * 0.7
+        values += (paint_of(inks.sun) - values) * core * 0.75
     return to_image(values).resize((stage.span, stage.height), Image.Resampling.BICUBIC)
 
 
@@ -80,17 +90,17 @@ def _clouds(stage: Stage, horizon: float, sun: tuple[float, float], amount: floa
     height = np.linspace(0, 1, size[1], dtype=np.float32)[:, None]
     low = 0.66 - 0.26 * amount
     alpha = smoothstep(body, low, low + 0.24) * (0.25 + 0.75 * smoothstep(height, 0.05, 0.5))
-    alpha *= 1 - 0.6 * smoothstep(height, 0.82, 1.0)
+    alpha = (alpha * (1 - 0.6 * smoothstep(height, 0.82, 1.0))).astype(np.float32)
     lit = np.clip((body - np.roll(body, max(2, size[1] // 28), axis=0)) * 5 + 0.45, 0, 1)
     if stage.palette.sun_height < 0.4:
         lit = np.clip(1.0 - lit + 0.15, 0, 1)
     near_sun = radial(size, (sun[0] / coarse, sun[1] / coarse), 0.8 * stage.unit / coarse, stretch=1.8)
     paint = _lit(stage.palette.shade, stage.palette.cloud, lit)
-    paint += (np.float32(stage.palette.sun) - paint) * (near_sun * lit * 0.75)[..., None]
-    return soft_layer(stage, paint, alpha * 0.86, scale=1 / coarse, drift=0.012)
+    paint += (paint_of(stage.palette.sun) - paint) * (near_sun * lit * 0.75)[..., None]
+    return soft_layer(paint, alpha * 0.86, scale=1 / coarse, drift=0.012)
 
 
 def _lit(dark: Colour, bright: Colour, share: Floats) -> Floats:
-    first = np.float32(dark)
-    paint: Floats = first + (np.float32(bright) - first) * share[..., None]
+    first = paint_of(dark)
+    paint: Floats = first + (paint_of(bright) - first) * share[..., None]
     return paint

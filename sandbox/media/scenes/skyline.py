@@ -1,4 +1,4 @@
-"""A city over water: hazed towers behind, lit ones in front, spires and light trails where it is futuristic."""
+"""A city over water: hazed towers behind, lit ones in front, spires where it is futuristic."""
 
 from collections.abc import Callable, Mapping
 
@@ -23,13 +23,17 @@ def paint_skyline(stage: Stage) -> list[Layer]:
     near = _row(stage, "near", shore, 0.42, mix(inks.far, inks.near, 0.8), 0.16, lit=0.5, depth=0.5)
     town = [*back, far, middle, *_beacons(stage, shore), near]
     river = mirror(stage, town, shore, tint=0.3, depth=0.25)
-    path = glints(stage, spot[0], shore + 2, stage.height, mix(inks.sun, inks.glow, 0.4), depth=0.0, drift=0.004)
+    path = glints(
+        stage, spot[0], shore + 2, stage.height, mix(inks.sun, inks.glow, 0.4), depth=0.0, drift=0.004
+    )
     lamps = glints(stage, stage.x(0.5), shore + 2, stage.height, inks.light, spread=0.5, count=60, depth=0.5)
     traffic = [_traffic(stage, shore)] if stage.reading.style == "futuristic" else [_birds(stage, shore)]
     return [*town, *traffic, river, path, lamps]
 
 
-def _row(stage: Stage, name: str, shore: float, rise: float, ink: Colour, mist: float, *, lit: float, depth: float) -> Layer:
+def _row(
+    stage: Stage, name: str, shore: float, rise: float, ink: Colour, mist: float, *, lit: float, depth: float
+) -> Layer:
     """One depth of towers, tallest around the middle of the frame."""
     sheet = Sheet(stage, 0, shore + 1)
     rng = stage.rng(f"towers-{name}")
@@ -46,13 +50,15 @@ def _row(stage: Stage, name: str, shore: float, rise: float, ink: Colour, mist: 
     return sheet.layer(depth=depth)
 
 
-def _tower(sheet: Sheet, x: float, base: float, width: float, tall: float, ink: Colour, lit: float, rng: _Rng) -> None:
+def _tower(
+    sheet: Sheet, x: float, base: float, width: float, tall: float, ink: Colour, lit: float, rng: _Rng
+) -> None:
     """One building: a body in one of several builds, its sunny side, its windows."""
     stage = sheet.stage
     sunny = 1 if sun_spot(stage, base)[0] > x else -1
     modern = stage.reading.style == "futuristic"
-    names = tuple(_FUTURE if modern and tall > width * 2 else _BUILDS)
-    build = (_FUTURE if names[0] in _FUTURE else _BUILDS)[names[int(rng.integers(len(names)))]]
+    builds = tuple((_FUTURE if modern and tall > width * 2 else _BUILDS).values())
+    build = builds[int(rng.integers(len(builds)))]
     bright = mix(ink, stage.palette.glow, 0.3)
     build(sheet, (x, base, width, tall), ink, bright, sunny)
     if lit:
@@ -89,7 +95,9 @@ def _slanted(sheet: Sheet, lot: _Lot, ink: Colour, bright: Colour, sunny: int) -
     x, base, width, tall = lot
     rise = width * 0.5
     ends = (0, rise) if sunny > 0 else (rise, 0)
-    sheet.polygon([(x, base), (x, base - tall + ends[0]), (x + width, base - tall + ends[1]), (x + width, base)], ink)
+    sheet.polygon(
+        [(x, base), (x, base - tall + ends[0]), (x + width, base - tall + ends[1]), (x + width, base)], ink
+    )
     _side(sheet, (x, base, width, tall - rise), bright, sunny)
 
 
@@ -112,15 +120,29 @@ def _dome(sheet: Sheet, lot: _Lot, ink: Colour, bright: Colour, sunny: int) -> N
     sheet.oval(x + width / 2, base - tall, width / 2, width * 0.6, bright)
     sheet.box(x, base - tall, x + width, base, ink)
     _side(sheet, lot, bright, sunny)
-    sheet.box(x - width * 0.06, base - tall - width * 0.05, x + width * 1.06, base - tall + width * 0.05, bright)
-    sheet.line([(x + width / 2, base - tall - width * 0.5), (x + width / 2, base - tall - width * 1.3)], width * 0.04, ink)
+    sheet.box(
+        x - width * 0.06, base - tall - width * 0.05, x + width * 1.06, base - tall + width * 0.05, bright
+    )
+    sheet.line(
+        [(x + width / 2, base - tall - width * 0.5), (x + width / 2, base - tall - width * 1.3)],
+        width * 0.04,
+        ink,
+    )
 
 
 def _ringed(sheet: Sheet, lot: _Lot, ink: Colour, bright: Colour, sunny: int) -> None:
     """A slim shaft with discs around it, like a space needle."""
     x, base, width, tall = lot
     middle, half = x + width / 2, width * 0.2
-    sheet.polygon([(middle - half * 1.6, base), (middle - half * 0.7, base - tall), (middle + half * 0.7, base - tall), (middle + half * 1.6, base)], ink)
+    sheet.polygon(
+        [
+            (middle - half * 1.6, base),
+            (middle - half * 0.7, base - tall),
+            (middle + half * 0.7, base - tall),
+            (middle + half * 1.6, base),
+        ],
+        ink,
+    )
     edge = middle + half * 0.35 * sunny
     sheet.line([(edge, base), (edge, base - tall)], width * 0.08, bright)
     for share, reach in ((0.98, 0.72), (0.86, 1.0), (0.55, 0.5)):
@@ -135,13 +157,26 @@ def _blade(sheet: Sheet, lot: _Lot, ink: Colour, bright: Colour, sunny: int) -> 
     x, base, width, tall = lot
     for lean, paint, share in ((0.0, ink, 1.12), (0.5, bright if sunny > 0 else ink, 0.92)):
         foot = x + width * lean
-        sheet.polygon([(foot, base), (foot + width * 0.1, base - tall * share), (foot + width * 0.2, base - tall * share * 1.04), (foot + width * 0.5, base - tall * 0.5), (foot + width * 0.54, base)], paint)
+        sheet.polygon(
+            [
+                (foot, base),
+                (foot + width * 0.1, base - tall * share),
+                (foot + width * 0.2, base - tall * share * 1.04),
+                (foot + width * 0.5, base - tall * 0.5),
+                (foot + width * 0.54, base),
+            ],
+            paint,
+        )
 
 
 _BUILDS: Mapping[str, _Build] = {"slab": _slab, "stepped": _stepped, "slanted": _slanted}
 _FUTURE: Mapping[str, _Build] = {
-    "slab": _slab, "slanted": _slanted, "spire": _spire, "dome": _dome, "ringed": _ringed, "blade": _blade, "stepped": _stepped,
-}  # fmt: skip
+    **_BUILDS,
+    "spire": _spire,
+    "dome": _dome,
+    "ringed": _ringed,
+    "blade": _blade,
+}
 
 
 def _windows(sheet: Sheet, lot: _Lot, lit: float, rng: _Rng) -> None:
@@ -161,7 +196,10 @@ def _windows(sheet: Sheet, lot: _Lot, lit: float, rng: _Rng) -> None:
 def _beacons(stage: Stage, shore: float) -> list[Layer]:
     """The glow of the streets between the towers."""
     rng = stage.rng("beacons")
-    spots = [(rng.random() * stage.span, shore - stage.unit * 0.01, stage.unit * rng.uniform(0.12, 0.3)) for _ in range(9)]
+    spots = [
+        (rng.random() * stage.span, shore - stage.unit * 0.01, stage.unit * rng.uniform(0.12, 0.3))
+        for _ in range(9)
+    ]
     return [glows_layer(stage, spots, stage.palette.light, 0.5, depth=0.25)]
 
 
@@ -172,10 +210,19 @@ def _traffic(stage: Stage, shore: float) -> Layer:
     for index in range(15):
         x, y = stage.pad + rng.random() * stage.width, shore * rng.uniform(0.24, 0.72)
         length, way = stage.unit * rng.uniform(0.02, 0.05), 1 if index % 2 else -1
-        tail = mix(stage.palette.light, (255, 90, 110), 0.55) if way > 0 else mix(stage.palette.light, (170, 240, 255), 0.7)
+        tail = (
+            mix(stage.palette.light, (255, 90, 110), 0.55)
+            if way > 0
+            else mix(stage.palette.light, (170, 240, 255), 0.7)
+        )
         for step in range(6):
             fade = int(150 * (1 - step / 6))
-            sheet.line([(x - way * length * step * 0.6, y), (x - way * length * (step + 1) * 0.6, y)], stage.unit * 0.002, tail, fade)
+            sheet.line(
+                [(x - way * length * step * 0.6, y), (x - way * length * (step + 1) * 0.6, y)],
+                stage.unit * 0.002,
+                tail,
+                fade,
+            )
         sheet.oval(x, y, length * 0.3, length * 0.09, mix(stage.palette.near, tail, 0.25))
         sheet.oval(x + way * length * 0.22, y, length * 0.07, length * 0.07, (255, 250, 235))
     return sheet.layer(depth=0.3, drift=0.05)
@@ -186,11 +233,22 @@ def _birds(stage: Stage, shore: float) -> Layer:
     rng = stage.rng("birds")
     cx, cy = stage.x(rng.uniform(0.2, 0.8)), shore * rng.uniform(0.2, 0.35)
     for _ in range(9):
-        bird(sheet, cx + rng.normal() * stage.unit * 0.09, cy + rng.normal() * stage.unit * 0.035, stage.unit * rng.uniform(0.008, 0.016))
+        bird(
+            sheet,
+            cx + rng.normal() * stage.unit * 0.09,
+            cy + rng.normal() * stage.unit * 0.035,
+            stage.unit * rng.uniform(0.008, 0.016),
+        )
     return sheet.layer(depth=0.0, drift=0.04)
 
 
 def bird(sheet: Sheet, x: float, y: float, half: float) -> None:
     """A bird far away: two bent wings."""
-    wings: list[Point] = [(x - half, y - half * 0.35), (x - half * 0.45, y - half * 0.42), (x, y), (x + half * 0.45, y - half * 0.42), (x + half, y - half * 0.35)]
+    wings: list[Point] = [
+        (x - half, y - half * 0.35),
+        (x - half * 0.45, y - half * 0.42),
+        (x, y),
+        (x + half * 0.45, y - half * 0.42),
+        (x + half, y - half * 0.35),
+    ]
     sheet.line(wings, max(0.8, half * 0.16), sheet.stage.palette.near)

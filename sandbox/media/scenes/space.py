@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from sandbox.media.scenes.boats import rocket
-from sandbox.media.scenes.brush import Colour, Floats, mix, rgb, smoothstep, soft_noise, to_image
+from sandbox.media.scenes.brush import Colour, Floats, mix, paint_of, rgb, smoothstep, soft_noise, to_image
 from sandbox.media.scenes.stage import Layer, Sheet, Stage, glow_layer, soft_layer
 
 # Nebula inks (deep, first cloud, second cloud) and planet inks (light, band, dark), which go together.
@@ -24,13 +24,23 @@ def paint_space(stage: Stage) -> list[Layer]:
     moon_x, moon_y = stage.x(0.5 - side * 0.3), stage.height * 0.24
     inks = tuple(rgb(text) for text in planet)
     if stage.reading.accent:
-        inks = (mix(stage.reading.accent, (255, 250, 240), 0.5), stage.reading.accent, mix(stage.reading.accent, (8, 6, 30), 0.75))
+        inks = (
+            mix(stage.reading.accent, (255, 250, 240), 0.5),
+            stage.reading.accent,
+            mix(stage.reading.accent, (8, 6, 30), 0.75),
+        )
     grey = mix(inks[0], (214, 214, 226), 0.6)
     layers = [_nebula(stage, [rgb(text) for text in deep]), *_stars(stage)]
     layers += [glow_layer(stage, x, y, r * 1.9, inks[1], 0.5, depth=0.2)]
-    layers += [_ring(stage, x, y, r, inks[0], front=False), _planet(stage, x, y, r, (inks[0], inks[1], inks[2]))]
+    layers += [
+        _ring(stage, x, y, r, inks[0], front=False),
+        _planet(stage, x, y, r, (inks[0], inks[1], inks[2])),
+    ]
     layers += [_ring(stage, x, y, r, inks[0], front=True)]
-    layers += [_planet(stage, moon_x, moon_y, r * 0.26, (grey, mix(grey, inks[2], 0.4), inks[2]), depth=0.1), _ground(stage, inks[2], inks[1])]
+    layers += [
+        _planet(stage, moon_x, moon_y, r * 0.26, (grey, mix(grey, inks[2], 0.4), inks[2]), depth=0.1),
+        _ground(stage, inks[2], inks[1]),
+    ]
     if stage.reading.hero == "rocket":
         layers.append(rocket(stage, stage.x(0.5 - side * 0.2), stage.height * 0.48, stage.unit * 0.26))
     return layers
@@ -41,9 +51,9 @@ def _nebula(stage: Stage, inks: list[Colour]) -> Layer:
     size = (stage.span // 4 + 1, stage.height // 4 + 1)
     rng, wide = stage.rng("nebula"), stage.span / stage.unit
     first, second = (smoothstep(soft_noise(rng, size, (2.4 * wide, 2.4), 5), 0.38, 0.8) for _ in range(2))
-    values: Floats = np.zeros((size[1], size[0], 3), np.float32) + np.float32(inks[0])
-    values += (np.float32(inks[1]) - values) * first[..., None] * 0.85
-    values += (np.float32(inks[2]) - values) * (second * (0.25 + 0.75 * first))[..., None] * 0.9
+    values: Floats = np.zeros((size[1], size[0], 3), np.float32) + paint_of(inks[0])
+    values += (paint_of(inks[1]) - values) * first[..., None] * 0.85
+    values += (paint_of(inks[2]) - values) * (second * (0.25 + 0.75 * first))[..., None] * 0.9
     bright = smoothstep(first * second, 0.3, 0.8)[..., None]
     values += (np.float32(255.0) - values) * bright * 0.35
     return Layer(to_image(values).resize((stage.span, stage.height), Image.Resampling.BICUBIC), 0, 0, 1)
@@ -57,7 +67,9 @@ def _stars(stage: Stage) -> list[Layer]:
         for _ in range(int(count * stage.span / stage.width)):
             x, y = rng.random() * stage.span, rng.random() * stage.height
             r = stage.unit * size * (0.5 + rng.random() ** 2)
-            tint = mix((255, 255, 255), ((255, 206, 160), (170, 206, 255))[int(rng.integers(2))], rng.random() * 0.6)
+            tint = mix(
+                (255, 255, 255), ((255, 206, 160), (170, 206, 255))[int(rng.integers(2))], rng.random() * 0.6
+            )
             sheet.oval(x, y, r, r, tint, int(rng.uniform(120, 255)))
             if r > stage.unit * 0.0034:
                 for dx, dy in ((r * 5, r * 0.3), (r * 0.3, r * 5)):
@@ -66,9 +78,11 @@ def _stars(stage: Stage) -> list[Layer]:
     return layers
 
 
-def _planet(stage: Stage, x: float, y: float, r: float, inks: tuple[Colour, Colour, Colour], *, depth: float = 0.2) -> Layer:
+def _planet(
+    stage: Stage, x: float, y: float, r: float, inks: tuple[Colour, Colour, Colour], *, depth: float = 0.2
+) -> Layer:
     """A ball with cloud bands, lit from the upper left."""
-    scale = stage.fine
+    scale = 1.0
     side = int(r * 2 * scale) // 4 * 4 + 8
     axis = (np.arange(side, dtype=np.float32) - side / 2) / (r * scale)
     u, v = axis[None, :], axis[:, None]
@@ -79,12 +93,20 @@ def _planet(stage: Stage, x: float, y: float, r: float, inks: tuple[Colour, Colo
     bands = soft_noise(rng, (4, side), (1, 9), 3)[:, :1]
     tone = smoothstep(bands * 0.6 + swirl * 0.4, 0.3, 0.7)
     light = np.clip(-u * 0.52 - v * 0.42 + z * 0.74, 0, 1)
-    paint = np.float32(inks[0]) + (np.float32(inks[1]) - np.float32(inks[0])) * tone[..., None]
-    paint = np.float32(inks[2]) * 0.5 + (paint - np.float32(inks[2]) * 0.5) * (light**0.8)[..., None]
+    paint = paint_of(inks[0]) + (paint_of(inks[1]) - paint_of(inks[0])) * tone[..., None]
+    paint = paint_of(inks[2]) * 0.5 + (paint - paint_of(inks[2]) * 0.5) * (light**0.8)[..., None]
     rim = smoothstep(reach, 0.82, 1.0) * np.clip(light * 1.5, 0, 1)
-    paint += (np.float32(inks[0]) - paint) * (rim * 0.6)[..., None]
+    paint += (paint_of(inks[0]) - paint) * (rim * 0.6)[..., None]
     alpha = np.clip((1 - reach) * r * scale, 0, 1)
-    return soft_layer(stage, paint, alpha, top=y - side / scale / 2, left=x - side / scale / 2, scale=scale, depth=depth, bob=0.002)
+    return soft_layer(
+        paint,
+        alpha,
+        top=y - side / scale / 2,
+        left=x - side / scale / 2,
+        scale=scale,
+        depth=depth,
+        bob=0.002,
+    )
 
 
 def _ring(stage: Stage, x: float, y: float, r: float, ink: Colour, *, front: bool) -> Layer:

@@ -90,7 +90,9 @@ class Sheet:
         """A filled outline."""
         self.draw.polygon(self.at(points), fill=(*fill, alpha))
 
-    def box(self, left: float, top: float, right: float, bottom: float, fill: Colour, *, radius: float = 0) -> None:
+    def box(
+        self, left: float, top: float, right: float, bottom: float, fill: Colour, *, radius: float = 0
+    ) -> None:
         """A filled rectangle, its corners rounded by `radius`; nothing where it is inside out."""
         if right <= left or bottom <= top:
             return
@@ -149,22 +151,45 @@ def shape_layer(stage: Stage, outline: Sequence[Point], inks: Sequence[Colour], 
 
 
 def soft_layer(
-    stage: Stage, colour: Colour | Floats, alpha: Floats, *, top: float = 0, left: float = 0, scale: float, **motion: float
+    colour: Colour | Floats,
+    alpha: Floats,
+    *,
+    top: float = 0,
+    left: float = 0,
+    scale: float,
+    **motion: float,
 ) -> Layer:
-    """A layer of soft paint: alpha (rows, columns) in 0..1 at `scale` samples a px, one colour or one a sample."""
+    """Soft paint: alpha (rows, columns) in 0..1 at `scale` samples a px, one colour or one a sample."""
     values = np.empty((*alpha.shape, 4), np.float32)
     values[..., :3] = colour
     values[..., 3] = alpha * 255
-    return Layer(to_image(values), even(left), even(top), scale, **motion)
+    sheet = to_image(values)
+    seen = sheet.getbbox() if scale < 1 else None
+    if seen is None:
+        return Layer(sheet, even(left), even(top), scale, **motion)
+    # A margin of clear paint, so that the border is not stretched into an edge.
+    box = (
+        max(0, seen[0] - 1),
+        max(0, seen[1] - 1),
+        min(sheet.width, seen[2] + 1),
+        min(sheet.height, seen[3] + 1),
+    )
+    return Layer(sheet.crop(box), even(left) + box[0] / scale, even(top) + box[1] / scale, scale, **motion)
 
 
-def glow_layer(stage: Stage, x: float, y: float, radius: float, colour: Colour, strength: float, **motion: float) -> Layer:
+def glow_layer(
+    stage: Stage, x: float, y: float, radius: float, colour: Colour, strength: float, **motion: float
+) -> Layer:
     """A round glow that fades to nothing at the radius."""
     return glows_layer(stage, [(x, y, radius)], colour, strength, **motion)
 
 
 def glows_layer(
-    stage: Stage, spots: Sequence[tuple[float, float, float]], colour: Colour, strength: float, **motion: float
+    stage: Stage,
+    spots: Sequence[tuple[float, float, float]],
+    colour: Colour,
+    strength: float,
+    **motion: float,
 ) -> Layer:
     """Round glows at (x, y, radius) in one layer, painted coarsely: they have no edge to lose."""
     coarse = 4
@@ -176,7 +201,7 @@ def glows_layer(
         ys = (np.arange(part.shape[0], dtype=np.float32)[:, None] + top - y / coarse) / r
         xs = (np.arange(part.shape[1], dtype=np.float32)[None, :] + left - x / coarse) / r
         part[...] = 1 - (1 - part) * (1 - np.clip(1 - np.sqrt(xs * xs + ys * ys), 0, 1) ** 2 * strength)
-    return soft_layer(stage, colour, alpha, scale=1 / coarse, **motion)
+    return soft_layer(colour, alpha, scale=1 / coarse, **motion)
 
 
 def flatten(stage: Stage, layers: Sequence[Layer]) -> Image.Image:
@@ -190,19 +215,32 @@ def flatten(stage: Stage, layers: Sequence[Layer]) -> Image.Image:
 def lay(sheet: Image.Image, layer: Layer) -> None:
     """Put one layer on an RGB sheet, its rows swayed where it is water."""
     size = (round(layer.sheet.width / layer.scale), round(layer.sheet.height / layer.scale))
-    picture = layer.sheet if layer.scale == 1 else layer.sheet.resize(size, _filter(layer.scale))
+    picture = sized(layer.sheet, layer.scale, (0, 0), size)
     if layer.ripple:
         picture = _swayed(picture, layer.ripple)
     spot = (round(layer.left), round(layer.top))
     sheet.paste(picture, spot, picture if picture.mode == "RGBA" else None)
 
 
-def _filter(scale: float) -> Image.Resampling:
-    return Image.Resampling.BOX if scale > 1 else Image.Resampling.BILINEAR
+def sized(sheet: Image.Image, scale: float, corner: Point, size: tuple[int, int]) -> Image.Image:
+    """The part of a sheet that begins at `corner` (sheet px), reduced or enlarged to `size` (frame px)."""
+    left, top = corner
+    edge = (left, top, min(sheet.width, left + size[0] * scale), min(sheet.height, top + size[1] * scale))
+    whole = all(float(value).is_integer() for value in (*edge, scale))
+    if whole and (edge[2] - left, edge[3] - top) == (size[0] * scale, size[1] * scale):
+        box = (int(edge[0]), int(edge[1]), int(edge[2]), int(edge[3]))
+        return sheet.crop(box) if scale == 1 else sheet.reduce(int(scale), box)
+    if scale > 1:
+        return sheet.resize(size, Image.Resampling.BOX, box=edge)
+    # Soft paint has its colour everywhere: without the detour over premultiplied colours it is twice as fast.
+    picture = sheet.convert("RGB").resize(size, Image.Resampling.BILINEAR, box=edge)
+    if sheet.mode == "RGBA":
+        picture.putalpha(sheet.getchannel("A").resize(size, Image.Resampling.BILINEAR, box=edge))
+    return picture
 
 
 def sway(rows: int, amplitude: float, time: float) -> Floats:
-    """How far each row of a water layer is pushed sideways at a time in seconds, px; nearer rows go further."""
+    """How far (px) each row of water is pushed sideways at a time in seconds; nearer rows go further."""
     row = np.arange(rows, dtype=np.float32)
     near = 0.25 + 0.75 * row / max(1, rows)
     spread = 9.0 / (0.35 + near)

@@ -5,12 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageOps
 
-from sandbox.media.scenes.brush import Colour, Floats, gradient
+from sandbox.media.scenes.brush import Colour, Floats, gradient, paint_of
 from sandbox.media.scenes.stage import Layer, Sheet, Stage, even, flatten
 
 
 def mirror(
-    stage: Stage, layers: Sequence[Layer], shore: float, *, bottom: float | None = None, tint: float = 0.35, depth: float = 0.1
+    stage: Stage,
+    layers: Sequence[Layer],
+    shore: float,
+    *,
+    bottom: float | None = None,
+    tint: float = 0.35,
+    depth: float = 0.1,
 ) -> Layer:
     """What stands above row `shore`, upside down below it: rippled, darker and bluer towards the viewer."""
     floor = int(bottom if bottom is not None else stage.height)
@@ -19,11 +25,17 @@ def mirror(
     world = flatten(stage, layers)
     seen = world.crop((0, max(0, edge - int(rows * 1.35)), stage.span, edge))
     soft = (max(8, stage.span // 3), rows)
-    upside = ImageOps.flip(seen).resize(soft, Image.Resampling.BILINEAR).resize((stage.span, rows), Image.Resampling.BILINEAR)
+    upside = (
+        ImageOps.flip(seen)
+        .resize(soft, Image.Resampling.BILINEAR)
+        .resize((stage.span, rows), Image.Resampling.BILINEAR)
+    )
     values = np.asarray(upside).astype(np.float32)
-    water = np.float32(stage.palette.water)
+    water = paint_of(stage.palette.water)
     near = np.linspace(tint * 0.4, min(0.95, tint * 1.7), rows, dtype=np.float32)[:, None, None]
-    values = (values * 0.93 * (1 - near) + water * 0.72 * near) * np.linspace(1.0, 0.72, rows, dtype=np.float32)[:, None, None]
+    values = (values * 0.93 * (1 - near) + water * 0.72 * near) * np.linspace(
+        1.0, 0.72, rows, dtype=np.float32
+    )[:, None, None]
     picture = Image.fromarray(values.astype(np.uint8))
     return Layer(picture, 0, edge, 1, depth=depth, ripple=0.008 * stage.unit)
 
@@ -37,7 +49,15 @@ def deep(stage: Stage, top: float, inks: Sequence[Colour], **motion: float) -> L
 
 
 def glints(
-    stage: Stage, x: float, top: float, bottom: float, colour: Colour, *, spread: float = 0.06, count: int = 150, **motion: float
+    stage: Stage,
+    x: float,
+    top: float,
+    bottom: float,
+    colour: Colour,
+    *,
+    spread: float = 0.06,
+    count: int = 150,
+    **motion: float,
 ) -> Layer:
     """Short bright dashes on water around column x, wider apart towards the viewer."""
     sheet = Sheet(stage, top, bottom)

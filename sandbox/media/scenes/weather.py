@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sandbox.media.scenes.brush import Colour, soft_noise
+from sandbox.media.scenes.brush import Colour, Floats, soft_noise
 from sandbox.media.scenes.stage import Layer, Sheet, Stage, soft_layer
 
 
@@ -25,7 +25,14 @@ def snowfall(stage: Stage, name: str, count: int, size: float, speed: float) -> 
     sheet, rng = Sheet(stage), stage.rng(name)
     for _ in range(int(count * stage.span / stage.width)):
         radius = max(0.7, size * stage.unit * rng.uniform(0.5, 1.1))
-        sheet.oval(rng.random() * stage.span, rng.uniform(radius, stage.height - radius), radius, radius, (255, 255, 255), 215)
+        sheet.oval(
+            rng.random() * stage.span,
+            rng.uniform(radius, stage.height - radius),
+            radius,
+            radius,
+            (255, 255, 255),
+            215,
+        )
     return _whole(sheet, fall=speed)
 
 
@@ -35,11 +42,22 @@ def rainfall(stage: Stage) -> Layer:
     for _ in range(int(230 * stage.span / stage.width)):
         length = stage.unit * rng.uniform(0.03, 0.07)
         x, y = rng.random() * stage.span, rng.random() * (stage.height - length)
-        sheet.line([(x, y), (x - length * 0.16, y + length)], max(0.6, 0.0016 * stage.unit), (226, 236, 250), 110)
+        sheet.line(
+            [(x, y), (x - length * 0.16, y + length)], max(0.6, 0.0016 * stage.unit), (226, 236, 250), 110
+        )
     return _whole(sheet, fall=0.5)
 
 
-def rising(stage: Stage, name: str, count: int, size: float, colour: Colour, *, speed: float = 0.03, hollow: bool = False) -> Layer:
+def rising(
+    stage: Stage,
+    name: str,
+    count: int,
+    size: float,
+    colour: Colour,
+    *,
+    speed: float = 0.03,
+    hollow: bool = False,
+) -> Layer:
     """Small round things that rise: bubbles (hollow) or sparks."""
     sheet, rng = Sheet(stage), stage.rng(name)
     for _ in range(int(count * stage.span / stage.width)):
@@ -56,14 +74,16 @@ def _whole(sheet: Sheet, *, fall: float) -> Layer:
     return Layer(sheet.image, 0, 0, sheet.stage.fine, fall=fall, depth=0.25)
 
 
-def mist(stage: Stage, name: str, top: float, rows: float, colour: Colour, strength: float, **motion: float) -> Layer:
+def mist(
+    stage: Stage, name: str, top: float, rows: float, colour: Colour, strength: float, **motion: float
+) -> Layer:
     """A bank of mist, thickest in its middle rows, torn by noise."""
     coarse = 4
     size = (stage.span // coarse, max(4, int(rows / coarse)))
     body = soft_noise(stage.rng(name), size, (2.0 * stage.span / stage.unit, 2.0), 3)
     belt = np.sin(np.linspace(0, 3.14, size[1], dtype=np.float32))[:, None] ** 1.4
-    alpha = np.clip(belt * (0.35 + 1.1 * body) * strength, 0, 1)
-    return soft_layer(stage, colour, alpha, top=top, scale=1 / coarse, **{"drift": 0.01, **motion})
+    alpha: Floats = np.clip(belt * (0.35 + 1.1 * body) * strength, 0, 1).astype(np.float32)
+    return soft_layer(colour, alpha, top=top, scale=1 / coarse, **{"drift": 0.01, **motion})
 
 
 def sparks(stage: Stage, name: str, count: int, rows: Sequence[float], colour: Colour) -> Layer:
