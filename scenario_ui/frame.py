@@ -36,7 +36,7 @@ def _sandbox_banner() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="sandbox-banner"):
         st.markdown(
             ":violet-badge[:material/science: Sandbox] "
-            "Everything here is made on this machine and costs nothing; prices are play money.",
+            ":small[Everything here is made on this machine and costs nothing; prices are play money.]",
             width="stretch",
         )
         with st.popover("Connect a key", icon=":material/key:", type="tertiary"):

@@ -26,7 +26,7 @@ def job_card(run: Run, *, place: str, live_3d: str | None = None) -> None:
             st.info("It ended without a result to show.", icon=":material/hide_image:")
         else:
             _results(run, place, live_3d)
-        with st.expander("Settings", icon=":material/tune:", key=f"settings:{place}:{run.id}"):
+        with st.expander("Details", icon=":material/tune:", key=f"settings:{place}:{run.id}"):
             settings_table(run)
 
 

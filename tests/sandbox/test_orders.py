@@ -14,11 +14,11 @@ FLUX, TRIPO, GEMINI = "model_bfl-flux-1-dev", "model_tripo-v3-1-image-to-3d", "m
 @pytest.mark.parametrize(
     ("inputs", "size"),
     [
-        ({}, (1024, 1024)),
+        ({}, (896, 896)),
         ({"width": 640, "height": 272}, (640, 272)),
         ({"width": 640}, (640, 1024)),
-        ({"aspectRatio": "4:3"}, (1024, 768)),
-        ({"aspectRatio": "9:16"}, (576, 1024)),
+        ({"aspectRatio": "4:3"}, (896, 672)),
+        ({"aspectRatio": "9:16"}, (504, 896)),
         ({"aspectRatio": "auto", "resolution": "512"}, (512, 512)),
         ({"aspectRatio": "16:9", "resolution": "2K"}, (2048, 1152)),
     ],
