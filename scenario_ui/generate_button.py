@@ -21,7 +21,7 @@ from scenario_ui.resources import studio
 from scenario_ui.visitor import visitor
 
 # A double click and a held key repeat faster than this; nobody orders the same thing twice in it.
-SAME_PRESS_SECONDS = 1.0
+SAME_PRESS_SECONDS = 1.5
 
 
 def generate_button(model: Model, modality: Modality) -> None:
@@ -58,6 +58,17 @@ def press(model: Model, modality: Modality) -> None:
         return
     _submit(model, modality, body)
     _remember_press(model.id, body)
+
+
+def settle_press() -> None:
+    """Counts the time since the last press from now: called when a page is drawn to its end.
+
+    Presses that were made before the visitor saw the answer of the first are handled right after this,
+    however long the request and the drawing took.
+    """
+    last = state.LAST_PRESS.get()
+    if last.fresh:
+        state.LAST_PRESS.set(state.Press(last.request, time.monotonic()))
 
 
 def _submit(model: Model, modality: Modality, body: dict[str, object]) -> None:
@@ -118,11 +129,12 @@ def _request(model_id: str, body: dict[str, object]) -> str:
 def _is_same_press(model_id: str, body: dict[str, object]) -> bool:
     """Whether this is the echo of the last press: the same request, a moment later."""
     last = state.LAST_PRESS.get()
-    same = last.request == _request(model_id, body) and time.monotonic() - last.at < SAME_PRESS_SECONDS
+    recent = last.fresh or time.monotonic() - last.at < SAME_PRESS_SECONDS
+    same = recent and last.request == _request(model_id, body)
     if same:
         _remember_press(model_id, body)  # a held key goes on repeating
     return same
 
 
 def _remember_press(model_id: str, body: dict[str, object]) -> None:
-    state.LAST_PRESS.set(state.Press(_request(model_id, body), time.monotonic()))
+    state.LAST_PRESS.set(state.Press(_request(model_id, body), time.monotonic(), fresh=True))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from scenario_core.catalog import Modality
 from scenario_ui.examples import example_chips
-from scenario_ui.generate_button import generate_button
+from scenario_ui.generate_button import generate_button, settle_press
 from scenario_ui.history import history
 from scenario_ui.input_form import prompt_fields, settings_fields
 from scenario_ui.job_panel import job_panel
@@ -32,6 +32,7 @@ def generate_page(modality: Modality) -> None:
             job_panel(me, runs, version, modality)
         results_feed(mine, modality)
     history(runs, modality)
+    settle_press()
 
 
 def _form(modality: Modality) -> None:

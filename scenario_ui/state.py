@@ -38,10 +38,14 @@ class Slot(Generic[T]):
 
 @dataclass(frozen=True)
 class Press:
-    """The last press of Generate: what it asked for, and when (monotonic seconds)."""
+    """The last press of Generate: what it asked for, and when (monotonic seconds).
+
+    It is fresh until a page was drawn to its end after it: until then nobody can have seen its answer.
+    """
 
     request: str = ""
     at: float = float("-inf")
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
