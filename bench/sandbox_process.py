@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _MOST_JOBS = 100_000
-_SPEED = 0.97
+# With this one the ends of the mix fall evenly into an interval of 1 s and into one of 3 s.
+SPEED = 0.93
 _END_SECONDS = 10
 
 
@@ -26,7 +27,7 @@ class Address:
     base_url: str
     key: str
     secret: str
-    speed: float = _SPEED
+    speed: float = SPEED
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def main() -> None:
     """Serves until the process that started it closes its input, or dies."""
     from sandbox.server import Sandbox
 
-    sandbox = Sandbox.start(speed=_SPEED, max_parallel=_MOST_JOBS)
+    sandbox = Sandbox.start(speed=SPEED, max_parallel=_MOST_JOBS)
     print(sandbox.base_url, sandbox.key, sandbox.secret, flush=True)
     sys.stdin.read()
     sandbox.stop()

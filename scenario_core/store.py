@@ -103,16 +103,11 @@ class Store:
         with self._writing() as connection:
             connection.execute(insert(_SUBMISSIONS).values(row))
 
-    def save(self, run: Run) -> None:
-        """Writes down what became of a run: its state, its job, its assets."""
+    def save(self, *runs: Run) -> None:
+        """Writes down what became of runs, all or none: their states, their jobs, their assets."""
         with self._writing() as connection:
-            if run.job is not None:
-                _upsert(connection, _JOBS, {"job_id": run.job.job_id, "record": _job_record(run.job)})
-            for position, asset in enumerate(run.assets):
-                _upsert(connection, _ASSETS, _asset_row(run, position, asset))
-            connection.execute(
-                update(_SUBMISSIONS).where(_SUBMISSIONS.c.id == run.id).values(_outcome(run)),
-            )
+            for run in runs:
+                _save(connection, run)
 
     def runs(self) -> list[Run]:
         """All runs, oldest first. Their assets carry no URLs: a fresh one is asked for when needed."""
@@ -148,6 +143,14 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _save(connection: Connection, run: Run) -> None:
+    if run.job is not None:
+        _upsert(connection, _JOBS, {"job_id": run.job.job_id, "record": _job_record(run.job)})
+    for position, asset in enumerate(run.assets):
+        _upsert(connection, _ASSETS, _asset_row(run, position, asset))
+    connection.execute(update(_SUBMISSIONS).where(_SUBMISSIONS.c.id == run.id).values(_outcome(run)))
 
 
 def _upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:

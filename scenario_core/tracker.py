@@ -7,6 +7,7 @@ read from memory and compare version numbers; they never wait for the API.
 
 import logging
 import threading
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -30,19 +31,20 @@ from scenario_core.store import Store
 
 log = logging.getLogger(__name__)
 
-# Seconds between two rounds by the age of the youngest running job: fast while somebody is likely to
-# be looking, slower the longer it takes. Contract section 13 gives the pace; one round serves everybody,
-# so the first step can be quicker than the 2 s it suggests for a single client.
-_FASTEST = 1.0
-_PACE = ((30, _FASTEST), (300, 3.0), (1200, 10.0))
+# Seconds from the start of a round to the start of the next, by the age of the youngest running job: fast
+# while somebody is likely to be looking, slower the longer it takes. Contract section 13 gives the pace;
+# one round serves everybody, so the first step is quicker than the 2 s it suggests for a single client.
+_FASTEST = 1.05
+_PACE = ((30, _FASTEST), (120, 2.0), (300, 4.0), (1200, 10.0))
 _SLOWEST = 20.0
 _MOST_PATIENT = 60.0  # after errors in a row: twice as long each time, up to this
 
 # A job may be over a moment before its files are stored; after this long they are shown as far as known.
 _RESULTS_PATIENCE = timedelta(seconds=60)
 
-# Clocks differ and records arrive late: the list is asked for jobs that moved since a bit earlier.
-_OVERLAP = timedelta(seconds=30)
+# The list is asked for jobs that moved since a bit before the newest word of the API, by its own clock.
+# A longer stretch would list finished jobs again and again; what comes later still is asked for by id.
+_OVERLAP = timedelta(seconds=2)
 
 # A running job that the list has not mentioned for this long is asked for by id.
 _QUIET = timedelta(seconds=10)
@@ -178,15 +180,16 @@ class Tracker:
 
     def _watch(self) -> None:
         while not self._stop.is_set():
+            began = time.monotonic()
             try:
                 wait = self.step()
             except Exception:
                 # The thread must outlive a mistake of ours: without it every visitor's job would hang.
                 log.exception("A round of the tracker failed")
                 wait = _SLOWEST
-            self._stop.wait(_FASTEST)
-            # A new job cuts a long wait short, but two rounds are never closer than the fastest pace.
-            self._wake.wait(None if wait is None else max(0.0, wait - _FASTEST))
+            # A new job cuts a long wait short, but no two rounds begin closer than the fastest pace.
+            self._stop.wait(max(0.0, began + _FASTEST - time.monotonic()))
+            self._wake.wait(None if wait is None else max(0.0, began + wait - time.monotonic()))
             self._wake.clear()
 
     def _wait(self) -> float | None:
@@ -209,8 +212,9 @@ class Tracker:
         if running:
             found = self._listed(running)
             found |= self._asked_singly([job_id for job_id in running if job_id not in found])
-            for job_id, job in found.items():
-                self._take_job(running[job_id], job)
+            self._settle(
+                *(run for job_id, job in found.items() if (run := self._take_job(running[job_id], job)))
+            )
         self._collect_results()
 
     def _listed(self, running: dict[str, Run]) -> dict[str, Job]:
@@ -247,39 +251,40 @@ class Tracker:
             if job.updated_at and (self._newest_word is None or job.updated_at > self._newest_word):
                 self._newest_word = job.updated_at
 
-    def _take_job(self, run: Run, job: Job) -> None:
+    def _take_job(self, run: Run, job: Job) -> Run | None:
+        """The run with the news of its job where its status changed; mere progress is only kept."""
         if run.job is None or not _is_news(run.job, job):
-            return
+            return None
         billed = job.billing.cu_cost if job.billing else None
         charged = run.charged_cu if run.charged_cu is not None else billed
         updated = replace(run, job=job, charged_cu=charged)
-        if job.status != run.job.status:
-            self._settle(updated)
-        else:
-            self._keep(updated, visible=False)
         if job.is_over:
             self._heard.pop(job.job_id, None)
+        if job.status != run.job.status:
+            return updated
+        self._keep(updated, visible=False)
+        return None
 
     def _collect_results(self) -> None:
         """Asks once for all assets that ended jobs wait for, and completes the jobs that have theirs."""
         ended = [run for run in self._active() if run.job and run.job.succeeded]
         wanted = [asset_id for run in ended if run.job for asset_id in run.job.asset_ids]
         found = self._client.get_assets(wanted) if wanted else {}
-        for run in ended:
-            self._take_results(run, found)
+        self._settle(*(run for waiting in ended if (run := self._take_results(waiting, found))))
 
-    def _take_results(self, run: Run, found: dict[str, Asset]) -> None:
+    def _take_results(self, run: Run, found: dict[str, Asset]) -> Run | None:
+        """The run with its assets, once they are all there or have kept us waiting for too long."""
         if run.job is None:
-            return
+            return None
         mine = [found[asset_id] for asset_id in run.job.asset_ids if asset_id in found]
         ready = [asset for asset in mine if asset.status != "pending"]
         ended_at = self._ended.setdefault(run.id, self._now())
         complete = len(ready) == len(run.job.asset_ids)
-        if complete or self._now() - ended_at > _RESULTS_PATIENCE:
-            kinds = expected_kinds(Modality(run.order.modality))
-            assets = tuple(primary_first(ready, kinds))
-            self._ended.pop(run.id, None)
-            self._settle(replace(run, assets=assets, results_complete=True))
+        if not complete and self._now() - ended_at <= _RESULTS_PATIENCE:
+            return None
+        self._ended.pop(run.id, None)
+        kinds = expected_kinds(Modality(run.order.modality))
+        return replace(run, assets=tuple(primary_first(ready, kinds)), results_complete=True)
 
     # Memory and store
 
@@ -287,10 +292,12 @@ class Tracker:
         with self._lock:
             return [self._runs[run_id] for run_id in self._active_ids]
 
-    def _settle(self, run: Run) -> None:
-        """Writes down and keeps a run whose fate changed."""
-        self._store.save(run)
-        self._keep(run)
+    def _settle(self, *runs: Run) -> None:
+        """Writes down and keeps the runs whose fate changed."""
+        if runs:
+            self._store.save(*runs)
+        for run in runs:
+            self._keep(run)
 
     def _keep(self, run: Run, *, visible: bool = True) -> None:
         """Keeps the run in memory. `visible`: whether pages must be drawn again for it."""

@@ -24,7 +24,7 @@ def model_picker(modality: Modality) -> Model | None:
     try:
         models = _first_choice_first(models_for(catalogue(), modality), modality)
     except ScenarioError as error:
-        notices.show_error(error)
+        notices.show_reading_error(error)
         return None
     if not models:
         st.info("The catalogue has no model for this yet.", icon=":material/search_off:")
@@ -33,7 +33,7 @@ def model_picker(modality: Modality) -> Model | None:
     try:
         detail = model_detail(model.id)
     except ScenarioError as error:
-        notices.show_error(error)
+        notices.show_reading_error(error)
         return None
     _describe(detail)
     return detail

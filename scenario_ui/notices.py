@@ -95,9 +95,22 @@ def raw_words(error: ScenarioError) -> str:
     return str(error)
 
 
-def show_error(error: ScenarioError) -> None:
-    """Shows an error where it happened: the words, and what the API said as plain text."""
-    notice = notice_for(error)
-    st.error(f"{notice.happened} {notice.next}", icon=":material/error:")
+# A failed look costs nothing and starts nothing: it needs other words than a failed press.
+READING: dict[type[ScenarioError], str] = {
+    ScenarioError: "Scenario's answer could not be used. Reload the page to try again.",
+    APIConnectionError: "Scenario could not be reached. Reload the page to try again.",
+    APIStatusError: "Scenario refused to show this. Read its reason below.",
+    AuthenticationError: "Scenario does not know the API key. Ask whoever runs this app to check it.",
+    PermissionDeniedError: "The API key may not read this. Ask whoever runs this app to check its rights.",
+    NotFoundError: "Scenario does not know this model any more. Choose another model.",
+    RateLimitError: "Scenario asks us to slow down. Wait a minute, then reload the page.",
+    ServerError: "Scenario has a problem of its own. Wait a minute, then reload the page.",
+}
+
+
+def show_reading_error(error: ScenarioError) -> None:
+    """Shows where it happened that something could not be read, and what the API said, as plain text."""
+    words = next(READING[kind] for kind in type(error).__mro__ if kind in READING)
+    st.error(words, icon=":material/error:")
     if raw_words(error):
         st.caption(plain(raw_words(error)))

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.job_mix import KINDS, Kind, kind
+from bench.sandbox_process import SPEED
 from sandbox import jobs, orders
 from sandbox.catalogue import MODELS
 from sandbox.validation import check
@@ -25,3 +26,11 @@ def test_a_medium_that_takes_time_is_made_once_because_its_seed_is_told() -> Non
 
 def test_the_kinds_take_turns() -> None:
     assert [kind(number) for number in range(len(KINDS) + 1)] == [*KINDS, KINDS[0]]
+
+
+@pytest.mark.parametrize("interval", [1.0, 3.0])
+def test_no_way_of_asking_is_favoured_by_when_the_jobs_end(interval: float) -> None:
+    """A client that asks in a fixed interval from the submission on sees the ends half an interval late."""
+    waits = [-(one.seconds / SPEED) % interval for one in KINDS]
+
+    assert sum(waits) / len(waits) == pytest.approx(interval / 2, rel=0.06)

@@ -308,11 +308,11 @@ def test_rounds_slow_down_as_the_youngest_job_ages(tracker: Tracker, api: FakeAp
     """Somebody is looking at a young job; an hour-long one is asked about every 20 seconds."""
     tracker.submit(order())
     waits = []
-    for age in (0, 60, 600, 3600):
+    for age in (0, 90, 600, 3600):
         api.now = START + timedelta(seconds=age)
         waits.append(tracker.step())
 
-    assert waits == [1.0, 3.0, 10.0, 20.0]
+    assert waits == [1.05, 2.0, 10.0, 20.0]
 
 
 def test_assets_belong_to_the_visitor_who_made_them(tracker: Tracker, api: FakeApi) -> None:

@@ -194,3 +194,28 @@ def test_half_a_key_is_a_notice_and_no_traceback(app: AppTest, monkeypatch: pyte
     assert not app.exception
     assert "SCENARIO_API_SECRET is missing" in _texts(app)
     assert "api_very_secret_half" not in _texts(app)
+
+
+def test_a_wrong_key_is_said_in_words(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the models would be; the page stands, and the key is not on it."""
+    with Sandbox.start() as elsewhere:
+        monkeypatch.setenv("SCENARIO_API_KEY", "api_wrong_key")
+        monkeypatch.setenv("SCENARIO_API_SECRET", "wrong_secret")
+        monkeypatch.setenv("SCENARIO_BASE_URL", elsewhere.base_url)
+        open_page(app, "video")
+
+    assert not app.exception
+    assert "Scenario does not know the API key." in _texts(app)
+    assert "api_wrong_key" not in _texts(app)
+    assert "Sandbox" not in _texts(app)
+
+
+def test_an_api_that_is_down_is_said_in_words(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to press Generate because a list could not be loaded."""
+    monkeypatch.setenv("SCENARIO_API_KEY", "api_key_of_ours")
+    monkeypatch.setenv("SCENARIO_API_SECRET", "secret_of_ours")
+    monkeypatch.setenv("SCENARIO_BASE_URL", "http://127.0.0.1:9/v1")
+    open_page(app, "video")
+
+    assert not app.exception
+    assert "Scenario could not be reached. Reload the page to try again." in _texts(app)

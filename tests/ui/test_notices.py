@@ -4,7 +4,7 @@ import pytest
 
 from scenario_core import errors
 from scenario_core.errors import APIStatusError, ScenarioError
-from scenario_ui.notices import NOTICES, notice_for, raw_words
+from scenario_ui.notices import NOTICES, READING, notice_for, raw_words
 
 
 def _classes(base: type[ScenarioError]) -> list[type[ScenarioError]]:
@@ -40,3 +40,11 @@ def test_a_class_of_tomorrow_speaks_through_its_parent() -> None:
 def test_the_raw_words_carry_the_trace() -> None:
     """Support asks for it."""
     assert raw_words(APIStatusError(500, "Oops", trace_id="t-1")) == "Oops (trace t-1)"
+
+
+def test_a_failed_look_is_never_spoken_of_as_a_payment() -> None:
+    """Nobody who could not load a list of models is told about charges or Generate."""
+    assert set(READING) <= set(NOTICES)
+    assert not any(
+        "charge" in words or "Generate" in words or "started" in words for words in READING.values()
+    )
