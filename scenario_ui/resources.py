@@ -83,3 +83,9 @@ def _streamlit_secrets() -> Mapping[str, Any]:
         return dict(st.secrets)
     except StreamlitSecretNotFoundError:
         return {}
+
+
+# A reload in development gives every class a new identity; what was cached holds instances of the old ones.
+# So this module, loaded again, begins anew. Loaded for the first time it finds nothing to clear.
+for _cached in (model_detail, catalogue, studio):
+    _cached.clear()
