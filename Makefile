@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp  ## start the app on http://127.0.0.1:8501 (the sandbox w
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 dev: $(VENV)/dev.stamp  ## the same, reloading when a file changes
-	PYTHONPATH=. $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
+	PYTHONPATH="$(CURDIR)" $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT) \
 		--server.fileWatcherType auto --server.runOnSave true
 
 sandbox: $(VENV)/run.stamp  ## start the stand-in API alone on http://127.0.0.1:8601/v1
