@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 # Seconds from the start of a round to the start of the next, by the age of the youngest running job: fast
 # while somebody is likely to be looking, slower the longer it takes. Contract section 13 gives the pace;
 # one round serves everybody, so the first step is quicker than the 2 s it suggests for a single client.
-_FASTEST = 1.05
-_PACE = ((30, _FASTEST), (120, 2.0), (300, 4.0), (1200, 10.0))
+_FASTEST = 1.1
+_PACE = ((30, _FASTEST), (120, 1.5), (300, 4.0), (1200, 10.0))
 _SLOWEST = 20.0
 _MOST_PATIENT = 60.0  # after errors in a row: twice as long each time, up to this
 

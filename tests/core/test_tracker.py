@@ -312,7 +312,7 @@ def test_rounds_slow_down_as_the_youngest_job_ages(tracker: Tracker, api: FakeAp
         api.now = START + timedelta(seconds=age)
         waits.append(tracker.step())
 
-    assert waits == [1.05, 2.0, 10.0, 20.0]
+    assert waits == [1.1, 1.5, 10.0, 20.0]
 
 
 def test_assets_belong_to_the_visitor_who_made_them(tracker: Tracker, api: FakeApi) -> None:
