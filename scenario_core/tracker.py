@@ -133,7 +133,7 @@ class Tracker:
         try:
             submission = self._client.run_model(order.model_id, dict(order.body))
         except ScenarioError as error:
-            self._settle(replace(run, state=_state_after(error), problem=_problem(error)))
+            self._settle_submission(replace(run, state=_state_after(error), problem=_problem(error)))
             raise
         run = replace(
             run,
@@ -141,9 +141,18 @@ class Tracker:
             job=submission.job,
             charged_cu=submission.cost.total,
         )
-        self._settle(run)
+        self._settle_submission(run)
         self._wake.set()
         return run
+
+    def _settle_submission(self, run: Run) -> None:
+        """Keeps what became of a paid request, even where it cannot be written down at the moment."""
+        self._keep(run)
+        try:
+            self._store.save(run)
+        except Exception:
+            # The money is spent and the job runs: it is watched from memory, and its next news writes it all.
+            log.exception("Run %s could not be written down", run.id)
 
     # Watching
 

@@ -6,6 +6,7 @@ interaction can cut it short between the payment and the record of it.
 
 import json
 import time
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -22,6 +23,8 @@ from scenario_ui.visitor import visitor
 
 # A double click and a held key repeat faster than this; nobody orders the same thing twice in it.
 SAME_PRESS_SECONDS = 1.5
+# A key that is held down on a busy machine repeats with gaps: for so long a request has only just been made.
+_JUST_MADE = 5.0
 
 
 def generate_button(model: Model, modality: Modality) -> None:
@@ -41,10 +44,22 @@ def generate_button(model: Model, modality: Modality) -> None:
         on_click=press,
         args=(model, modality),
     )
+    if state.HELD.get(model.id):
+        st.warning("Exactly this is already on its way. Nothing was sent.", icon=":material/content_copy:")
+        st.button(
+            "Make another one",
+            key=f"again:{modality}",
+            on_click=press,
+            args=(model, modality),
+            kwargs={"again": True},
+        )
 
 
-def press(model: Model, modality: Modality) -> None:
-    """Answers one press of the button with the text that is seen: sends the request or says why not."""
+def press(model: Model, modality: Modality, *, again: bool = False) -> None:
+    """Answers one press of the button with the text that is seen: sends the request or says why not.
+
+    The identical request is held back while one is under way, until the visitor says `again`.
+    """
     seed_values(model)
     values = form_values(model)
     try:
@@ -56,6 +71,11 @@ def press(model: Model, modality: Modality) -> None:
     state.PROBLEMS.set({}, model.id)
     if _is_same_press(model.id, body):
         return
+    _remember_press(model.id, body)
+    if not again and _is_under_way(model.id, body):
+        state.HELD.set(True, model.id)
+        return
+    state.HELD.set(False, model.id)
     _submit(model, modality, body)
     _remember_press(model.id, body)
 
@@ -120,6 +140,16 @@ def _show_refusal(model: Model) -> None:
             " ".join([f"{count} your attention. Nothing was sent.", *map(plain, hidden)]),
             icon=":material/edit:",
         )
+
+
+def _is_under_way(model_id: str, body: dict[str, object]) -> bool:
+    """Whether the visitor's identical request, from this tab or another, has only just been made or runs."""
+    request, now = _request(model_id, body), datetime.now(UTC)
+    return any(
+        _request(run.order.model_id, dict(run.order.body)) == request
+        for run in studio().tracker.runs_of(visitor())
+        if run.is_active or (run.job is not None and (now - run.started_at).total_seconds() < _JUST_MADE)
+    )
 
 
 def _request(model_id: str, body: dict[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -45,9 +46,11 @@ def history(runs: Sequence[Run], modality: Modality | None = None) -> None:
 @st.fragment
 def _table_and_choice(table: pd.DataFrame, runs: Sequence[Run], modality: Modality | None) -> None:
     place = modality.value if modality else "all"
-    event = st.dataframe(
+    # A new row on top would leave the mark on another run: a longer table is a new one, unmarked.
+    key = f"history-table:{place}:{len(table)}"
+    st.dataframe(
         table,
-        key=f"history-table:{place}",
+        key=key,
         hide_index=True,
         column_order=[name for name in _COLUMNS if modality is None or name != "What"],
         column_config={
@@ -60,16 +63,21 @@ def _table_and_choice(table: pd.DataFrame, runs: Sequence[Run], modality: Modali
         height=min(_TALLEST, _ROW * (len(table) + 1) + 2),
         row_height=_ROW,
         placeholder="",
-        on_select="rerun",
+        on_select=partial(_choose, key, [run.id for run in runs], place),
         selection_mode="single-row",
         alt="Your jobs, newest first",
     )
-    rows = event["selection"]["rows"]
-    if not rows or rows[0] >= len(runs):
+    chosen = state.CHOSEN_RUN.get(place)
+    run = next((run for run in runs if run.id == chosen), None)
+    if run is None:
         st.caption("Choose a row to see its results and settings.")
         return
-    run = runs[rows[0]]
     job_card(run, place=f"history-{place}", live_3d=state.LIVE_3D.get(run.order.modality))
+
+
+def _choose(key: str, run_ids: list[str], place: str) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    state.CHOSEN_RUN.set(run_ids[rows[0]] if rows else None, place)
 
 
 def _row(run: Run, now: datetime) -> dict[str, object]:

@@ -99,7 +99,6 @@ def _text_area(field: Field, *, height: int, placeholder: str | None) -> None:
         help=field.help,
         height=height,
         placeholder=placeholder,
-        on_change=field.change,
         persist_state="session",
     )
     if limit is not None and field.input.prompt:
@@ -112,7 +111,6 @@ def _text(field: Field) -> None:
         key=field.key,
         help=field.help,
         placeholder=field.input.placeholder or None,
-        on_change=field.change,
         persist_state="session",
     )
 

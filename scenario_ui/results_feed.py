@@ -15,8 +15,8 @@ from scenario_ui import state
 from scenario_ui.job_card import job_card, newest_3d
 from scenario_ui.words import MODALITY_WORDS
 
-# Places before the feed starts a new row of them; only then does a playing result start again.
-_PLACES = 40
+# Places in a row. A playing result starts again only when the oldest shown one passes into the next row.
+_PLACES = 30
 # Results that are drawn with their players; older ones are in the history.
 _SHOWN = 4
 
@@ -28,14 +28,19 @@ def results_feed(runs: Sequence[Run], modality: Modality) -> None:
         _invitation(modality, waiting=bool(runs))
     shown = {run.id for run in over[:_SHOWN]}
     live = state.LIVE_3D.get(modality.value) or newest_3d([run for run in over if run.id in shown])
-    first = (len(runs) - 1) // _PLACES * _PLACES if runs else 0
     by_place = dict(enumerate(reversed(runs)))
-    for place in reversed(range(first, first + _PLACES)):
+    for place in reversed(feed_places([place for place, run in by_place.items() if run.id in shown])):
         slot = st.container()
         run = by_place.get(place)
         if run is not None and run.id in shown:
             with slot:
                 job_card(run, place="feed", live_3d=live)
+
+
+def feed_places(filled: Sequence[int]) -> range:
+    """The places that are laid out: two rows of them, from the row of the oldest filled one on."""
+    first = min(filled, default=0) // _PLACES * _PLACES
+    return range(first, first + 2 * _PLACES)
 
 
 def _invitation(modality: Modality, *, waiting: bool) -> None:

@@ -67,6 +67,10 @@ SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
 PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
 # Why the last press did not go through (part: model id).
 REFUSAL: Slot[Refusal | None] = Slot("refusal", lambda: None)
+# Whether the last press was held back because the identical request is under way (part: model id).
+HELD: Slot[bool] = Slot("held", lambda: False)
+# The run whose row was chosen in the history (part: the table's place).
+CHOSEN_RUN: Slot[str | None] = Slot("chosen-run", lambda: None)
 LAST_PRESS: Slot[Press] = Slot("last-press", Press)
 # Runs whose end was already announced; None before the first look.
 ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
@@ -75,7 +79,7 @@ LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 
 SLOTS: tuple[Slot[object], ...] = cast(
     "tuple[Slot[object], ...]",
-    (HISTORY, MODEL, SIZE_PRESET, PROBLEMS, REFUSAL, LAST_PRESS, ANNOUNCED, LIVE_3D),
+    (HISTORY, MODEL, SIZE_PRESET, PROBLEMS, REFUSAL, HELD, CHOSEN_RUN, LAST_PRESS, ANNOUNCED, LIVE_3D),
 )
 
 

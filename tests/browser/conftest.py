@@ -127,9 +127,12 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         sandbox.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each test gets a context of its own."""
+    """One Chromium for all tests; each test gets a context of its own.
+
+    It ends with this folder's last test: Playwright's event loop runs in the main thread until then.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=_FLAGS)
         yield browser
