@@ -207,7 +207,7 @@ class Tracker:
             return None
         pace = next((seconds for age, seconds in _PACE if min(ages) < age), _SLOWEST)
         failures = self.connection.failures
-        return min(_MOST_PATIENT, pace * 2**failures) if failures else pace
+        return min(_MOST_PATIENT, pace * 2 ** min(failures, 10)) if failures else pace
 
     def _note_trouble(self, error: ScenarioError) -> None:
         with self._lock:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from scenario_core.catalog import Modality
-from scenario_core.runs import Run
+from scenario_core.runs import Run, SubmissionState
 from scenario_ui import state
 from scenario_ui.job_card import job_card, newest_3d
 from scenario_ui.words import MODALITY_WORDS
@@ -19,11 +19,13 @@ from scenario_ui.words import MODALITY_WORDS
 _PLACES = 30
 # Results that are drawn with their players; older ones are in the history.
 _SHOWN = 4
+_NEVER_STARTED = (SubmissionState.REFUSED, SubmissionState.NOT_SENT)
 
 
 def results_feed(runs: Sequence[Run], modality: Modality) -> None:
     """Draws the newest finished runs of a modality. `runs` come newest first, running ones among them."""
-    over = [run for run in runs if not run.is_active]
+    # What never started was answered above the button; the history keeps it.
+    over = [run for run in runs if not run.is_active and run.state not in _NEVER_STARTED]
     if not over:
         _invitation(modality, waiting=bool(runs))
     shown = {run.id for run in over[:_SHOWN]}

@@ -354,3 +354,27 @@ def test_a_restart_goes_on_watching(tracker: Tracker, api: FakeApi, store: Store
     (run,) = again.runs_of("ann")
     assert run.succeeded
     assert run.order.prompt == "A boat"
+
+
+def test_a_run_survives_a_write_that_fails_after_the_payment(
+    tracker: Tracker,
+    api: FakeApi,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A full disk after the paid request: the job is watched, and written down with its next news."""
+
+    def full(*runs: object) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "save", full)
+        run = tracker.submit(order())
+
+    assert run.job is not None
+    assert tracker.runs_of("ann") == (run,)
+    assert "could not be written down" in caplog.text
+    api.succeed("job_0")
+    tracker.step()
+    assert [run.succeeded for run in store.runs()] == [True]

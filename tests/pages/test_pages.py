@@ -219,3 +219,38 @@ def test_an_api_that_is_down_is_said_in_words(app: AppTest, monkeypatch: pytest.
 
     assert not app.exception
     assert "Scenario could not be reached. Reload the page to try again." in _texts(app)
+
+
+def test_the_identical_request_is_held_back_while_it_runs(app: AppTest) -> None:
+    """However late the second press comes; one more click makes another one all the same."""
+    open_page(app, "image")
+    key = state.input_key("model_imagen4-ultra", "prompt")
+    app.text_area(key=key).set_value("A boat [stuck]")
+    _button(app, "Generate").click().run()
+    app.session_state[state.LAST_PRESS.key()] = state.Press()
+    _button(app, "Generate").click().run()
+    assert "Exactly this is already on its way. Nothing was sent." in _texts(app)
+    assert _sandbox().paid_posts == 1
+
+    app.session_state[state.LAST_PRESS.key()] = state.Press()
+    _button(app, "Make another one").click().run()
+    assert not app.exception
+    assert _sandbox().paid_posts == 2
+    assert "already on its way" not in _texts(app)
+
+
+def test_the_chosen_run_stays_chosen_when_a_new_one_comes(app: AppTest) -> None:
+    """The history remembers the run, not the number of its row."""
+    open_page(app, "image")
+    _button(app, "Astronaut").click().run()
+    _button(app, "Generate").click().run()
+    run_until(app, _finished)
+    (first,) = studio().tracker.runs_of("ann")
+    app.session_state[state.CHOSEN_RUN.key("image")] = first.id
+    _button(app, "Lantern night").click().run()
+    _button(app, "Generate").click().run()
+
+    keys = [expander.label for expander in app.expander if expander.label == "Details"]
+    assert not app.exception
+    assert len(keys) >= 2
+    assert app.session_state[state.CHOSEN_RUN.key("image")] == first.id
