@@ -17,7 +17,7 @@ from scenario_ui.words import MODALITY_WORDS, cu, duration, status_words
 
 
 def job_card(run: Run, *, place: str, live_3d: str | None = None) -> None:
-    """Draws a run. `place` keeps keys apart where a run is shown twice; `live_3d` is the asset that turns."""
+    """Draws a run. `place` keeps a run that is shown twice apart; `live_3d` is the one view that turns."""
     with st.container(border=True):
         _heading(run)
         if run.failed:
@@ -28,6 +28,11 @@ def job_card(run: Run, *, place: str, live_3d: str | None = None) -> None:
             _results(run, place, live_3d)
         with st.expander("Details", icon=":material/tune:", key=f"settings:{place}:{run.id}"):
             settings_table(run)
+
+
+def view_3d(place: str, asset_id: str) -> str:
+    """The name of one 3D view on the page: browsers allow few of them, so only one is live."""
+    return f"{place}:{asset_id}"
 
 
 def newest_3d(runs: list[Run]) -> str | None:
@@ -66,20 +71,25 @@ def _heading(run: Run) -> None:
 def _results(run: Run, place: str, live_3d: str | None) -> None:
     first, *others = run.assets
     alt = run.order.prompt or run.order.model_name
-    live = first.id == live_3d
+    live = view_3d(place, first.id) == live_3d
     asset_view(first, alt=alt, live_3d=live, key=f"{place}:{first.id}")
     if first.kind == AssetKind.THREE_D and not live:
-        st.button(
-            "Turn it in 3D",
-            icon=":material/3d_rotation:",
-            key=f"turn:{place}:{first.id}",
-            on_click=state.LIVE_3D.set,
-            args=(first.id, run.order.modality),
-        )
+        _offer_to_turn(run, view_3d(place, first.id))
     for start in range(0, len(others), 2):
         for column, asset in zip(st.columns(2), others[start : start + 2], strict=False):
             with column:
-                asset_view(asset, alt=alt, live_3d=asset.id == live_3d, key=f"{place}:{asset.id}")
+                asset_view(
+                    asset,
+                    alt=alt,
+                    live_3d=view_3d(place, asset.id) == live_3d,
+                    key=f"{place}:{asset.id}",
+                )
+
+
+def _offer_to_turn(run: Run, view: str) -> None:
+    if st.button("Turn it in 3D", icon=":material/3d_rotation:", key=f"turn:{view}"):
+        state.LIVE_3D.set(view, run.order.modality)
+        st.rerun()  # the whole page: the view that was live until now stands elsewhere on it
 
 
 # What became of the money, by what is known of the submission.

@@ -12,7 +12,7 @@ import streamlit as st
 from scenario_core.catalog import Modality
 from scenario_core.runs import Run, SubmissionState
 from scenario_ui import state
-from scenario_ui.job_card import job_card, newest_3d
+from scenario_ui.job_card import job_card, newest_3d, view_3d
 from scenario_ui.words import MODALITY_WORDS
 
 # Places in a row. A playing result starts again only when the oldest shown one passes into the next row.
@@ -29,7 +29,8 @@ def results_feed(runs: Sequence[Run], modality: Modality) -> None:
     if not over:
         _invitation(modality, waiting=bool(runs))
     shown = {run.id for run in over[:_SHOWN]}
-    live = state.LIVE_3D.get(modality.value) or newest_3d([run for run in over if run.id in shown])
+    newest = newest_3d([run for run in over if run.id in shown])
+    live = state.LIVE_3D.get(modality.value) or (view_3d("feed", newest) if newest else None)
     by_place = dict(enumerate(reversed(runs)))
     for place in reversed(feed_places([place for place, run in by_place.items() if run.id in shown])):
         slot = st.container()

@@ -74,7 +74,7 @@ CHOSEN_RUN: Slot[str | None] = Slot("chosen-run", lambda: None)
 LAST_PRESS: Slot[Press] = Slot("last-press", Press)
 # Runs whose end was already announced; None before the first look.
 ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
-# The 3D asset that the visitor chose to turn (part: modality page); else the newest is live.
+# The 3D view that the visitor chose to turn (part: modality); else the newest of the feed is live.
 LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 
 SLOTS: tuple[Slot[object], ...] = cast(

@@ -254,3 +254,18 @@ def test_the_chosen_run_stays_chosen_when_a_new_one_comes(app: AppTest) -> None:
     assert not app.exception
     assert len(keys) >= 2
     assert app.session_state[state.CHOSEN_RUN.key("image")] == first.id
+
+
+def test_only_one_3d_view_is_live(app: AppTest) -> None:
+    """The newest turns; turning an older one makes a picture of the newest."""
+    open_page(app, "three_d")
+    for chip in ("Treasure chest", "Toy rocket"):
+        _button(app, chip).click().run()
+        _button(app, "Generate").click().run()
+    run_until(app, _finished)
+    app.run()
+    assert len(app.get("bidi_component")) == 1
+
+    _button(app, "Turn it in 3D").click().run()
+    assert not app.exception
+    assert len(app.get("bidi_component")) == 1
