@@ -148,7 +148,7 @@ def _is_under_way(model_id: str, body: dict[str, object]) -> bool:
     return any(
         _request(run.order.model_id, dict(run.order.body)) == request
         for run in studio().tracker.runs_of(visitor())
-        if run.is_active or (run.job is not None and (now - run.started_at).total_seconds() < _JUST_MADE)
+        if run.is_active or (run.succeeded and (now - run.started_at).total_seconds() < _JUST_MADE)
     )
 
 

@@ -2,8 +2,12 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from scenario_ui.examples import EXAMPLES
+
 # Enough for the slowest medium on a busy machine.
 PATIENCE = 60_000  # milliseconds
+
+_PROMPTS = {example.chip: example.prompt for examples in EXAMPLES.values() for example in examples}
 
 NAMES = {"video": "Video", "audio": "Audio", "three_d": "3D", "image": "Image"}
 
@@ -34,7 +38,7 @@ def prompt(page: Page) -> Locator:
 def pick(page: Page, chip: str) -> None:
     """Presses an idea and waits until its words stand in the prompt."""
     page.get_by_role("button", name=chip).click()
-    expect(prompt(page)).not_to_have_value("")
+    expect(prompt(page)).to_have_value(_PROMPTS[chip])
 
 
 def press_generate(page: Page) -> None:
