@@ -152,7 +152,7 @@ def _figures(
     quiet = [tick for tick in ticks if not tick.answer.whole_page]
     return Figures(
         visitors=len(visitors),
-        ticks_wanted=round(len(visitors) * ticking.seconds / _interval(visitors)),
+        ticks_wanted=round(sum(ticking.seconds / _interval(visitor) for visitor in visitors)),
         ticks=_spread_ms(tick.answer.seconds for tick in ticks),
         quiet_ticks=_spread_ms(tick.answer.seconds for tick in quiet),
         redraws=_spread_ms(tick.answer.seconds for tick in every_tick if tick.answer.whole_page),
@@ -173,11 +173,10 @@ def _spread_ms(seconds: Iterable[float]) -> Spread:
     return Spread.of(1000 * each for each in seconds)
 
 
-def _interval(visitors: list[Visitor]) -> float:
-    """Seconds between two ticks, as the server announced them."""
-    tab = visitors[0].tab
-    assert tab
-    return next(iter(tab.page.timers.values()))
+def _interval(visitor: Visitor) -> float:
+    """Seconds between two of a visitor's ticks, as the server announced them last."""
+    assert visitor.tab
+    return next(iter(visitor.tab.page.timers.values()))
 
 
 def _row(each: Figures) -> dict[str, object]:

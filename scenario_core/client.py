@@ -39,7 +39,7 @@ from scenario_core.errors import (
     ScenarioError,
     ServerError,
 )
-from scenario_core.jobs import Job
+from scenario_core.jobs import Job, JobStatus
 from scenario_core.request_parts import encode, iso_time, path_part, pause_before
 from scenario_core.settings import Settings
 
@@ -195,6 +195,7 @@ class Client:
         self,
         *,
         types: Sequence[str] = ("custom",),
+        status: JobStatus | None = None,
         updated_after: datetime | None = None,
         page_size: int = _JOBS_A_PAGE,
         token: str | None = None,
@@ -208,6 +209,8 @@ class Client:
         params = {"pageSize": str(max(1, min(page_size, _JOBS_A_PAGE)))}
         if types:
             params["types"] = ",".join(types)
+        if status is not None:
+            params["status"] = status.value
         if updated_after is not None:
             params["updatedAfter"] = iso_time(updated_after)
         if token:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scenario_core.catalog import Modality
+from scenario_core.catalog import Modality, Model
 from scenario_ui.examples import example_chips
 from scenario_ui.generate_button import generate_button, settle_press
 from scenario_ui.history import history
@@ -13,6 +13,7 @@ from scenario_ui.resources import studio
 from scenario_ui.results_feed import results_feed
 from scenario_ui.visitor import visitor
 from scenario_ui.words import MODALITY_WORDS
+from scenario_ui.workbench import workbench
 
 
 def generate_page(modality: Modality) -> None:
@@ -20,26 +21,28 @@ def generate_page(modality: Modality) -> None:
     words = MODALITY_WORDS[modality]
     st.title(words.title, anchor=False)
     st.caption(words.invitation)
-    form, results = st.columns([2, 3], gap="medium")
-    with form:
-        _form(modality)
     tracker, me = studio().tracker, visitor()
     version = tracker.version_of(me)
     runs = tracker.runs_of(me)
-    mine = [run for run in runs if run.order.modality == modality]
-    with results:
+    bench = workbench()
+    with bench.form:
+        model = _form(modality)
+    with bench.results:
         with st.container():
             job_panel(me, runs, version, modality)
-        results_feed(mine, modality)
+        results_feed([run for run in runs if run.order.modality == modality], modality)
+    with bench.settings:
+        if model is not None:
+            settings_fields(model)
     history(runs, modality)
     settle_press()
 
 
-def _form(modality: Modality) -> None:
+def _form(modality: Modality) -> Model | None:
+    """Draws what is needed for a press of the button; None where there is no model to press it for."""
     model = model_picker(modality)
-    if model is None:
-        return
-    example_chips(model, modality)
-    prompt_fields(model)
-    generate_button(model, modality)
-    settings_fields(model)
+    if model is not None:
+        example_chips(model, modality)
+        prompt_fields(model)
+        generate_button(model, modality)
+    return model

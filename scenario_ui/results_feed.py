@@ -17,8 +17,10 @@ from scenario_ui.words import MODALITY_WORDS
 
 # Places in a row. A playing result starts again only when the oldest shown one passes into the next row.
 _PLACES = 30
-# Results that are drawn with their players; older ones are in the history.
-_SHOWN = 4
+# Results that are drawn with their players when somebody comes; older ones are in the history.
+_AT_FIRST = 4
+# New ones join them, so that none leaves while it plays; a page with more players than this is slow.
+_MOST = 12
 _NEVER_STARTED = (SubmissionState.REFUSED, SubmissionState.NOT_SENT)
 
 
@@ -28,16 +30,34 @@ def results_feed(runs: Sequence[Run], modality: Modality) -> None:
     over = [run for run in runs if not run.is_active and run.state not in _NEVER_STARTED]
     if not over:
         _invitation(modality, waiting=bool(runs))
-    shown = {run.id for run in over[:_SHOWN]}
-    newest = newest_3d([run for run in over if run.id in shown])
-    live = state.LIVE_3D.get(modality.value) or (view_3d("feed", newest) if newest else None)
     by_place = dict(enumerate(reversed(runs)))
-    for place in reversed(feed_places([place for place, run in by_place.items() if run.id in shown])):
+    ended = {run.id for run in over}
+    filled = [place for place, run in by_place.items() if run.id in ended]
+    shown = filled[filled.index(_kept_start(filled, modality)) :] if filled else []
+    newest = newest_3d([by_place[place] for place in reversed(shown)])
+    live = state.LIVE_3D.get(modality.value) or (view_3d("feed", newest) if newest else None)
+    for place in reversed(feed_places(shown)):
         slot = st.container()
-        run = by_place.get(place)
-        if run is not None and run.id in shown:
+        if place in shown:
             with slot:
-                job_card(run, place="feed", live_3d=live)
+                job_card(by_place[place], place="feed", live_3d=live)
+
+
+def _kept_start(filled: Sequence[int], modality: Modality) -> int:
+    """The place of the oldest result that this tab shows, kept while it stays."""
+    start = feed_start(filled, state.FEED_START.get(modality.value))
+    state.FEED_START.set(start, modality.value)
+    return start
+
+
+def feed_start(filled: Sequence[int], kept: int | None) -> int:
+    """The place of the oldest result to show: the one kept, unless too many have come since.
+
+    `filled` are the places of all results, oldest first; there is at least one.
+    """
+    if kept is not None and kept in filled and len(filled) - filled.index(kept) <= _MOST:
+        return kept
+    return filled[-_AT_FIRST:][0]
 
 
 def feed_places(filled: Sequence[int]) -> range:

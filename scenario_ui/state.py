@@ -76,10 +76,24 @@ LAST_PRESS: Slot[Press] = Slot("last-press", Press)
 ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
 # The 3D view that the visitor chose to turn (part: modality); else the newest of the feed is live.
 LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
+# The place of the oldest result in the feed of this tab (part: modality).
+FEED_START: Slot[int | None] = Slot("feed-start", lambda: None)
 
 SLOTS: tuple[Slot[object], ...] = cast(
     "tuple[Slot[object], ...]",
-    (HISTORY, MODEL, SIZE_PRESET, PROBLEMS, REFUSAL, HELD, CHOSEN_RUN, LAST_PRESS, ANNOUNCED, LIVE_3D),
+    (
+        HISTORY,
+        MODEL,
+        SIZE_PRESET,
+        PROBLEMS,
+        REFUSAL,
+        HELD,
+        CHOSEN_RUN,
+        LAST_PRESS,
+        ANNOUNCED,
+        LIVE_3D,
+        FEED_START,
+    ),
 )
 
 

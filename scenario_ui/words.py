@@ -11,35 +11,40 @@ from scenario_core.runs import Run, SubmissionState
 
 @dataclass(frozen=True)
 class ModalityWords:
-    """How a page speaks of what it makes. `icon` is a Material icon."""
+    """How a page speaks of what it makes. `symbol` names a Material symbol."""
 
     title: str
     one: str
-    icon: str
+    symbol: str
     invitation: str
     page: str
+
+    @property
+    def icon(self) -> str:
+        """The symbol as Streamlit writes icons."""
+        return f":material/{self.symbol}:"
 
 
 MODALITY_WORDS: dict[Modality, ModalityWords] = {
     Modality.VIDEO: ModalityWords(
-        "Video", "video", ":material/movie:", "Describe a scene and watch it move.", "pages/video.py"
+        "Video", "video", "movie", "Describe a scene and watch it move.", "pages/video.py"
     ),
     Modality.AUDIO: ModalityWords(
         "Audio",
         "sound",
-        ":material/graphic_eq:",
+        "graphic_eq",
         "Music, effects and voices from a sentence.",
         "pages/audio.py",
     ),
     Modality.THREE_D: ModalityWords(
         "3D",
         "3D object",
-        ":material/deployed_code:",
+        "deployed_code",
         "An object to turn, light and download.",
         "pages/three_d.py",
     ),
     Modality.IMAGE: ModalityWords(
-        "Image", "picture", ":material/image:", "A picture from your words.", "pages/image.py"
+        "Image", "picture", "image", "A picture from your words.", "pages/image.py"
     ),
 }
 

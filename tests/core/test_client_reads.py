@@ -21,6 +21,7 @@ from scenario_core.errors import (
     ScenarioError,
     ServerError,
 )
+from scenario_core.jobs import JobStatus
 from tests.core.conftest import KEY, SECRET, ClientMaker, Handler
 
 MODEL = {"id": "model_1", "type": "custom", "custom": True, "capabilities": ["txt2img"], "status": "trained"}
@@ -324,6 +325,15 @@ def test_times_are_sent_as_the_api_writes_them(make_client: ClientMaker, moment:
     make_client(handle).list_jobs(updated_after=moment)
 
     assert seen[0].url.params["updatedAfter"] == "2026-10-12T09:14:03.118Z"
+
+
+def test_jobs_of_one_status_are_asked_for_by_its_name(make_client: ClientMaker) -> None:
+    handle, seen = answering(ok({"jobs": []}), ok({"jobs": []}))
+    make_client(handle).list_jobs(status=JobStatus.SUCCESS)
+    make_client(handle).list_jobs()
+
+    assert seen[0].url.params["status"] == "success"
+    assert "status" not in seen[1].url.params
 
 
 def test_updated_after_is_refused_without_types_as_the_api_would(make_client: ClientMaker) -> None:

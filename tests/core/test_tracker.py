@@ -20,7 +20,7 @@ from scenario_core.errors import (
     ScenarioError,
     ServerError,
 )
-from scenario_core.jobs import Job
+from scenario_core.jobs import Job, JobStatus
 from scenario_core.runs import Order, SubmissionState
 from scenario_core.store import Store
 from scenario_core.tracker import Tracker
@@ -38,6 +38,7 @@ class FakeApi:
         self.calls: list[str] = []
         self.hidden: set[str] = set()
         self.trouble: ScenarioError | None = None
+        self.refused_assets: set[str] = set()
         self.on_run: Callable[[], None] = lambda: None
 
     def run_model(self, model_id: str, body: Mapping[str, object]) -> Submission:
@@ -54,14 +55,23 @@ class FakeApi:
         }
         return Submission(Job.parse(self.jobs[job_id]), Cost(Decimal("12.5"), None, {}))
 
-    def list_jobs(self, *, updated_after: datetime, token: str | None = None, size: int = 100) -> JobPage:
+    def list_jobs(
+        self,
+        *,
+        updated_after: datetime,
+        status: JobStatus | None = None,
+        token: str | None = None,
+        size: int = 100,
+    ) -> JobPage:
         self.calls.append("list")
         if self.trouble:
             raise self.trouble
         rows = [
             Job.parse(job)
             for job_id, job in self.jobs.items()
-            if job_id not in self.hidden and job["updatedAt"] >= updated_after
+            if job_id not in self.hidden
+            and job["updatedAt"] >= updated_after
+            and status in (None, job["status"])
         ]
         start = int(token or 0)
         more = str(start + size) if start + size < len(rows) else None
@@ -73,6 +83,8 @@ class FakeApi:
 
     def get_assets(self, ids: Sequence[str]) -> dict[str, Asset]:
         self.calls.append("assets")
+        if self.refused_assets & set(ids):
+            raise BadRequestError(400, "Invalid asset id")
         return {asset_id: Asset.parse(self.assets[asset_id]) for asset_id in ids if asset_id in self.assets}
 
     def move(self, job_id: str, status: str, **fields: Any) -> None:
@@ -312,7 +324,7 @@ def test_rounds_slow_down_as_the_youngest_job_ages(tracker: Tracker, api: FakeAp
         api.now = START + timedelta(seconds=age)
         waits.append(tracker.step())
 
-    assert waits == [1.1, 1.5, 10.0, 20.0]
+    assert waits == [1.0, 1.5, 10.0, 20.0]
 
 
 def test_assets_belong_to_the_visitor_who_made_them(tracker: Tracker, api: FakeApi) -> None:
@@ -378,3 +390,50 @@ def test_a_run_survives_a_write_that_fails_after_the_payment(
     api.succeed("job_0")
     tracker.step()
     assert [run.succeeded for run in store.runs()] == [True]
+
+
+def test_of_a_crowd_every_round_asks_for_what_succeeded_on_one_page(tracker: Tracker, api: FakeApi) -> None:
+    """A hundred and fifty running jobs take two pages once in a while, and one page in between."""
+    for number in range(150):
+        tracker.submit(order(prompt=f"Boat {number}"))
+    tracker.step()
+    api.calls.clear()
+    api.succeed("job_7")
+    tracker.step()
+
+    assert api.calls == ["list", "assets"]
+    assert [run.job.job_id for run in tracker.runs_of("ann") if run.job and run.succeeded] == ["job_7"]
+
+
+def test_a_failure_in_a_crowd_is_told_at_the_next_roll_call(tracker: Tracker, api: FakeApi) -> None:
+    """Later successes do not hide an earlier failure: it is not asked for by its id."""
+    for number in range(150):
+        tracker.submit(order(prompt=f"Boat {number}"))
+    tracker.step()
+    api.move("job_3", "failure")
+    for number in range(10, 14):
+        api.succeed(f"job_{number}")
+        tracker.step()
+    assert not any(
+        run.job and run.job.job_id == "job_3" and run.job.is_over for run in tracker.runs_of("ann")
+    )
+    api.now += timedelta(seconds=8)
+    api.succeed("job_20")
+    api.calls.clear()
+    tracker.step()
+
+    assert "get" not in api.calls
+    assert any(run.job and run.job.job_id == "job_3" and run.job.is_over for run in tracker.runs_of("ann"))
+
+
+def test_one_refused_result_does_not_hold_back_the_others(tracker: Tracker, api: FakeApi) -> None:
+    """The bulk answer is a refusal; everybody else's results come all the same."""
+    for prompt in ("A boat", "A house"):
+        tracker.submit(order(prompt=prompt))
+    api.succeed("job_0")
+    api.succeed("job_1")
+    api.refused_assets = {"asset_of_job_0"}
+    tracker.step()
+
+    assert [run.succeeded for run in tracker.runs_of("ann")] == [True, False]
+    assert api.calls.count("run") == 2

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from scenario_ui.results_feed import feed_places
+from scenario_ui.results_feed import feed_places, feed_start
 
 
 @pytest.mark.parametrize("newest", range(3, 100))
@@ -25,3 +25,18 @@ def test_the_places_move_once_in_a_row_of_runs() -> None:
 def test_an_empty_feed_has_places() -> None:
     """Nothing shown yet: the places wait."""
     assert feed_places([]).start == 0
+
+
+def test_a_visitor_who_comes_sees_the_four_newest() -> None:
+    """Whatever came before is in the history."""
+    assert feed_start([0, 1, 3, 4, 6, 7], None) == 3
+    assert feed_start([5], None) == 5
+
+
+def test_no_result_leaves_while_the_feed_is_looked_at() -> None:
+    """Eight more join the four; the thirteenth begins anew with the four newest."""
+    start = feed_start(range(4), None)
+    for count in range(5, 13):
+        assert feed_start(range(count), start) == start
+
+    assert feed_start(range(13), start) == 9
