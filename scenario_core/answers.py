@@ -15,7 +15,7 @@ from typing import Any, Self, TypeGuard, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from scenario_core.errors import APIResponseError, APIStatusError, status_error_class
+from scenario_core.errors import APIResponseError, APIStatusError, PaidQuoteError, status_error_class
 from scenario_core.jobs import Job
 
 _RAW_REASON_CHARACTERS = 300
@@ -127,14 +127,15 @@ def read_token(payload: Mapping[str, Any]) -> str | None:
 def read_quote(text: str) -> Cost:
     """The price in a dry run's answer. Raises APIResponseError where no price can be read.
 
-    A job in the answer means that the request was run and paid for (contract section 3.1).
+    A job in the answer means that the request was run and paid for (contract section 3.1): PaidQuoteError.
     """
     payload = read_object(text, what="the price", exact=True)
     job = payload.get("job")
     if job:
         job_id = job.get("jobId") if _is_object(job) else None
         known = job_id if isinstance(job_id, str) and re.fullmatch(r"[\w-]{1,80}", job_id) else "no id"
-        raise APIResponseError(f"Quoting must stop: only a price was asked, but a job was started ({known}).")
+        text = f"Quoting must stop: only a price was asked, but a job was started ({known})."
+        raise PaidQuoteError(text, job if _is_object(job) else {})
     cost = Cost.parse(payload)
     if cost.total is None:
         raise APIResponseError("Quoting must stop: the API's answer holds no price.")

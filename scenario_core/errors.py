@@ -3,9 +3,11 @@
 ScenarioError                  anything this package raises on purpose
 ├── ConfigurationError         the settings make no sense (half a key pair, a base URL that is none)
 ├── InputsError                the inputs of a model are not acceptable; carries one problem a field
+├── QuotingStoppedError        no price is asked for any more, since a question once started a job
 ├── APIConnectionError         we could not reach the API: nothing was sent
 │   └── APITimeoutError        the API did not answer in time: what became of the request is unknown
 ├── APIResponseError           the API answered, and the answer made no sense
+│   └── PaidQuoteError         only a price was asked, but a job was started; carries its record
 └── APIStatusError             the API refused: status, reason, name, details, trace id
     ├── BadRequestError        400, 422: the request is wrong (`input_name` says where)
     ├── AuthenticationError    401: the key pair is wrong
@@ -40,6 +42,10 @@ class InputsError(ScenarioError):
         self.problems = dict(problems)
 
 
+class QuotingStoppedError(ScenarioError):
+    """No price is asked for any more, since a question once started a job."""
+
+
 class APIConnectionError(ScenarioError):
     """We could not reach the API: nothing was sent."""
 
@@ -50,6 +56,14 @@ class APITimeoutError(APIConnectionError):
 
 class APIResponseError(ScenarioError):
     """The API answered, and the answer made no sense."""
+
+
+class PaidQuoteError(APIResponseError):
+    """Only a price was asked, but a job was started and is paid for. `job` is its record as it came."""
+
+    def __init__(self, text: str, job: Mapping[str, Any]) -> None:
+        super().__init__(text)
+        self.job = dict(job)
 
 
 class APIStatusError(ScenarioError):

@@ -40,6 +40,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("SCENARIO_BASE_URL", "Where the API is.", default=DEFAULT_BASE_URL),
     Variable("SCENARIO_PROJECT_ID", "The project to work in, for a key that belongs to several."),
     Variable("SCENARIO_SANDBOX_SPEED", "How much faster than life the sandbox runs.", default="1"),
+    Variable("STUDIO_CONFIRM_CU", "From which price on one more click asks, in CU.", default="100"),
 )
 
 _ROOT_DOTENV = Path(__file__).resolve().parent.parent / ".env"
@@ -54,12 +55,15 @@ class Settings:
     base_url: str = DEFAULT_BASE_URL
     project_id: str | None = None
     sandbox_speed: float = 1.0
+    confirm_cu: float = 100.0
 
     def __post_init__(self) -> None:
         _check_pair(self.api_key, self.api_secret)
         _check_base_url(self.base_url)
         if not (math.isfinite(self.sandbox_speed) and self.sandbox_speed > 0):
             raise ConfigurationError(_SPEED_PROBLEM)
+        if not self.confirm_cu >= 0:
+            raise ConfigurationError(_CONFIRM_PROBLEM)
 
     @property
     def sandbox_mode(self) -> bool:
@@ -89,10 +93,12 @@ class Settings:
             base_url=given["SCENARIO_BASE_URL"].rstrip("/"),
             project_id=given["SCENARIO_PROJECT_ID"] or None,
             sandbox_speed=_speed(given["SCENARIO_SANDBOX_SPEED"]),
+            confirm_cu=_speed(given["STUDIO_CONFIRM_CU"]),
         )
 
 
 _SPEED_PROBLEM = "SCENARIO_SANDBOX_SPEED must be a number above 0, such as 1 or 2.5."
+_CONFIRM_PROBLEM = "STUDIO_CONFIRM_CU must be a number of compute units, 0 or more, such as 100."
 _BASE_URL_PROBLEM = f"SCENARIO_BASE_URL must be an http or https address, such as {DEFAULT_BASE_URL}."
 
 

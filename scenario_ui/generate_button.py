@@ -1,127 +1,160 @@
-"""The button that spends: it checks the form, sends one paid request a press, and says what came of it.
+"""The honest button: it says what exactly this form costs, and sends nothing before it knows.
 
-The work is done in the button's callback: it runs before the script, to its end, and no other
-interaction can cut it short between the payment and the record of it.
+It is a fragment of its own: a change of a field draws only it again. After a change it waits for a quiet
+moment, asks the price once, and shows it; whatever is typed meanwhile ends the waiting and begins anew.
 """
 
-import json
 import time
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NoReturn
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from scenario_core.catalog import Modality, Model
-from scenario_core.errors import InputsError, ScenarioError
-from scenario_core.inputs import main_prompt, to_body, unusable_reason
-from scenario_core.runs import Order
+from scenario_core.errors import APIStatusError, InputsError, PaidQuoteError, ScenarioError
 from scenario_ui import state
-from scenario_ui.input_form import form_values, seed_values
-from scenario_ui.notices import notice_for, raw_words
+from scenario_ui.notices import raw_words
 from scenario_ui.plain_text import plain
+from scenario_ui.press import press
 from scenario_ui.resources import studio
+from scenario_ui.state import Held, Why
 from scenario_ui.visitor import visitor
+from scenario_ui.wish import Wish, wish_of
+from scenario_ui.words import cu
 
-# A double click and a held key repeat faster than this; nobody orders the same thing twice in it.
-SAME_PRESS_SECONDS = 1.5
-# A key that is held down on a busy machine repeats with gaps: for so long a request has only just been made.
-_JUST_MADE = 5.0
+FRAGMENT = "price"
+# A price is asked for once nobody has changed anything for this long.
+QUIET_SECONDS = 0.35
+MOST_RUNS = 8
+# Where no price was to be had, the next drawing after so long asks again; a press always does.
+_TROUBLE_SECONDS = 10.0
 
 
+@dataclass(frozen=True)
+class Price:
+    """What the button knows: the total in CU, or why there is none, in words, or that it is being asked."""
+
+    total: Decimal | None = None
+    problem: str = ""
+    checking: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the button says."""
+        if self.checking:
+            return "Checking price"
+        return "Generate" if self.total is None else f"Generate · {cu(self.total)}"
+
+
+def refresh_price() -> None:
+    """The change handler of a field on which no other depends: only the button is drawn again."""
+    st.rerun(FRAGMENT)
+
+
+@st.fragment(key=FRAGMENT)
 def generate_button(model: Model, modality: Modality) -> None:
-    """Draws the button and, above it, why the last press did not go through."""
-    unusable = unusable_reason(model.inputs)
-    if unusable:
-        st.info(f"Not usable here yet: {plain(unusable)}", icon=":material/construction:")
+    """Draws the button with the price of the form, and around it why the last press did not go through.
+
+    Draw it last: where the price is not known yet, it waits at the end, and draws itself again.
+    """
+    wish = _wish(model, modality)
+    price = _price(wish)
     _show_refusal(model)
+    with st.container(horizontal=True, gap="small", key=f"generate-row:{modality}"):
+        _button(model, modality, price)
+        _run_count(modality)
+    if price.problem:
+        st.caption(f":material/info: {price.problem}")
+    _show_held(model, modality, wish)
+    if model.disable_refund:
+        st.caption(":material/money_off: Failed runs of this model are not refunded.")
+    if wish and price.checking:
+        _ask(wish)
+    state.SHOWN_PRICE.set(price.total, model.id)
+
+
+def _wish(model: Model, modality: Modality) -> Wish | None:
+    """What the form asks for, None while something is missing: then no price is asked either."""
+    try:
+        return wish_of(model, modality)
+    except InputsError:
+        return None
+
+
+def _button(model: Model, modality: Modality, price: Price) -> None:
     st.button(
-        "Generate",
+        price.label,
         key=f"generate:{modality}",
         type="primary",
-        icon=":material/auto_awesome:",
+        icon="spinner" if price.checking else ":material/auto_awesome:",
         shortcut="Mod+Enter",
         width="stretch",
-        disabled=bool(unusable),
-        on_click=press,
+        on_click=_press,
         args=(model, modality),
     )
-    if state.HELD.get(model.id):
-        st.warning("Exactly this is already on its way. Nothing was sent.", icon=":material/content_copy:")
-        st.button(
-            "Make another one",
-            key=f"again:{modality}",
-            on_click=press,
-            args=(model, modality),
-            kwargs={"again": True},
-        )
 
 
-def press(model: Model, modality: Modality, *, again: bool = False) -> None:
-    """Answers one press of the button with the text that is seen: sends the request or says why not.
-
-    The identical request is held back while one is under way, until the visitor says `again`.
-    """
-    seed_values(model)
-    values = form_values(model)
-    try:
-        body = to_body(model.inputs, values)
-    except InputsError as error:
-        state.PROBLEMS.set(error.problems, model.id)
-        state.REFUSAL.set(None, model.id)
-        return
-    state.PROBLEMS.set({}, model.id)
-    if _is_same_press(model.id, body):
-        return
-    _remember_press(model.id, body)
-    if not again and _is_under_way(model.id, body):
-        state.HELD.set(True, model.id)
-        return
-    state.HELD.set(False, model.id)
-    _submit(model, modality, body)
-    _remember_press(model.id, body)
+def _press(model: Model, modality: Modality, accepted: frozenset[Why] = frozenset()) -> None:
+    press(model, modality, accepted=accepted)
+    st.rerun()  # the whole page: fields with problems, and the new job, stand outside of this fragment
 
 
-def settle_press() -> None:
-    """Counts the time since the last press from now: called when a page is drawn to its end.
-
-    Presses that were made before the visitor saw the answer of the first are handled right after this,
-    however long the request and the drawing took.
-    """
-    last = state.LAST_PRESS.get()
-    if last.fresh:
-        state.LAST_PRESS.set(state.Press(last.request, time.monotonic()))
-
-
-def _submit(model: Model, modality: Modality, body: dict[str, object]) -> None:
-    prompt = main_prompt(model.inputs)
-    order = Order(
-        visitor=visitor(),
-        modality=modality.value,
-        model_id=model.id,
-        model_name=model.title,
-        prompt=str(body.get(prompt.name, "")) if prompt else "",
-        body=body,
+def _run_count(modality: Modality) -> None:
+    st.selectbox(
+        "Runs",
+        range(1, MOST_RUNS + 1),
+        format_func=lambda count: f"{count} ×",
+        key=state.RUNS.key(modality.value),
+        help="How many to make at once, each with another seed where the model has one.",
+        label_visibility="collapsed",
+        width=88,
+        persist_state="session",
     )
-    state.REFUSAL.set(None, model.id)
+
+
+def _price(wish: Wish | None) -> Price:
+    """What is known of the price of a wish without asking anybody."""
+    if wish is None:
+        return Price()
+    quote = studio().quotes.known(wish.model.id, wish.body)
+    if quote is None:
+        trouble = state.PRICE_TROUBLE.get(wish.model.id)
+        recent = trouble.request == wish.key and time.monotonic() - trouble.at < _TROUBLE_SECONDS
+        return Price(problem=trouble.text) if recent else Price(checking=True)
+    _place_refusal(wish.model, quote.refusal)
+    if quote.refusal:
+        return Price(problem=plain(raw_words(quote.refusal), limit=300))
+    return Price(total=None if quote.total is None else quote.total * wish.count)
+
+
+def _ask(wish: Wish) -> NoReturn:
+    """Asks the price after a quiet moment, and has the button drawn again with the answer."""
+    time.sleep(QUIET_SECONDS)
+    st.empty()  # a point at which a run that a newer change has overtaken ends
     try:
-        studio().tracker.submit(order)
+        studio().quotes.ask(visitor(), wish.model.id, wish.body)
+    except PaidQuoteError as error:
+        studio().tracker.take_over(wish.order(wish.body, None), error.job)
+        st.rerun()  # the whole page: it has something to say about this, and a job to show
     except ScenarioError as error:
-        _note(model, error)
-    else:
-        state.LIVE_3D.set(None, modality.value)  # the new object takes the turntable
-        st.toast(
-            f"Started with {plain(model.title, limit=40)}. You may go on working.",
-            icon=":material/rocket_launch:",
-        )
+        text = f"The price could not be had just now: {plain(raw_words(error), limit=160)}"
+        state.PRICE_TROUBLE.set(state.Trouble(wish.key, text, time.monotonic()), wish.model.id)
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:  # the whole page is being drawn: then the whole page again
+        st.rerun()
 
 
-def _note(model: Model, error: ScenarioError) -> None:
-    """Keeps what went wrong for the next draw: at its field where the API names one."""
-    field = getattr(error, "input_name", None)
-    if field in {entry.name for entry in model.inputs}:
-        state.PROBLEMS.set({field: raw_words(error)}, model.id)
-    notice = notice_for(error)
-    refusal = state.Refusal(f"{notice.happened} {notice.next}", notice.cost, raw_words(error))
-    state.REFUSAL.set(refusal, model.id)
+def _place_refusal(model: Model, refusal: APIStatusError | None) -> None:
+    """Puts the API's verdict on a complete form where it belongs: at the field that it names, if any."""
+    named = refusal.input_name if refusal else None
+    known = named in {entry.name for entry in model.inputs}
+    problems = {str(named): raw_words(refusal)} if refusal and known else {}
+    if state.PROBLEMS.get(model.id) != problems:
+        state.PROBLEMS.set(problems, model.id)
+        st.rerun()  # the fields stand outside of this fragment
 
 
 def _show_refusal(model: Model) -> None:
@@ -133,38 +166,38 @@ def _show_refusal(model: Model) -> None:
             st.caption(plain(refusal.raw))
     elif problems:
         count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
-        hidden = [
-            text for name, text in problems.items() if name not in {entry.name for entry in model.inputs}
-        ]
+        known = {entry.name for entry in model.inputs}
+        hidden = [text for name, text in problems.items() if name not in known]
         st.warning(
             " ".join([f"{count} your attention. Nothing was sent.", *map(plain, hidden)]),
             icon=":material/edit:",
         )
 
 
-def _is_under_way(model_id: str, body: dict[str, object]) -> bool:
-    """Whether the visitor's identical request, from this tab or another, has only just been made or runs."""
-    request, now = _request(model_id, body), datetime.now(UTC)
-    return any(
-        _request(run.order.model_id, dict(run.order.body)) == request
-        for run in studio().tracker.runs_of(visitor())
-        if run.is_active or (run.succeeded and (now - run.started_at).total_seconds() < _JUST_MADE)
-    )
+# What a press that was held back is answered with, and what the button says that waves it through; a
+# reason without such a button is answered by pressing Generate again.
+_HELD_WORDS: dict[Why, tuple[str, str]] = {
+    Why.SAME: ("Exactly this is already on its way. Nothing was sent.", "Make another one"),
+    Why.PRICE: ("This costs {total}. Press Generate to make it.", ""),
+    Why.DEAR: ("This costs {total}. Nothing was sent yet.", "Generate for {total}"),
+    Why.UNPRICED: ("Nobody knows what this costs. Nothing was sent.", "Generate without knowing the price"),
+}
 
 
-def _request(model_id: str, body: dict[str, object]) -> str:
-    return json.dumps([model_id, body], sort_keys=True)
+def _show_held(model: Model, modality: Modality, wish: Wish | None) -> None:
+    held = state.HELD.get(model.id)
+    if held is None or wish is None or held.request != wish.key:
+        return
+    sentence, confirm = (text.format(total=cu(held.total)) for text in _HELD_WORDS[held.why])
+    st.warning(sentence, icon=":material/front_hand:")
+    if confirm:
+        st.button(
+            confirm,
+            key=f"accept:{modality}",
+            on_click=_press,
+            args=(model, modality, _accepting(held)),
+        )
 
 
-def _is_same_press(model_id: str, body: dict[str, object]) -> bool:
-    """Whether this is the echo of the last press: the same request, a moment later."""
-    last = state.LAST_PRESS.get()
-    recent = last.fresh or time.monotonic() - last.at < SAME_PRESS_SECONDS
-    same = recent and last.request == _request(model_id, body)
-    if same:
-        _remember_press(model_id, body)  # a held key goes on repeating
-    return same
-
-
-def _remember_press(model_id: str, body: dict[str, object]) -> None:
-    state.LAST_PRESS.set(state.Press(_request(model_id, body), time.monotonic(), fresh=True))
+def _accepting(held: Held) -> frozenset[Why]:
+    return held.accepted | {held.why}

@@ -4,11 +4,12 @@ import streamlit as st
 
 from scenario_core.catalog import Modality, Model
 from scenario_ui.examples import example_chips
-from scenario_ui.generate_button import generate_button, settle_press
+from scenario_ui.generate_button import generate_button
 from scenario_ui.history import history
 from scenario_ui.input_form import prompt_fields, settings_fields
 from scenario_ui.job_panel import job_panel
 from scenario_ui.model_picker import model_picker
+from scenario_ui.press import settle_press
 from scenario_ui.resources import studio
 from scenario_ui.results_feed import results_feed
 from scenario_ui.visitor import visitor
@@ -27,6 +28,7 @@ def generate_page(modality: Modality) -> None:
     bench = workbench()
     with bench.form:
         model = _form(modality)
+        button = st.container()
     with bench.results:
         with st.container():
             job_panel(me, runs, version, modality)
@@ -35,14 +37,16 @@ def generate_page(modality: Modality) -> None:
         if model is not None:
             settings_fields(model)
     history(runs, modality)
+    if model is not None:
+        with button:  # last of all: it may wait for a price, and nothing shall wait for it
+            generate_button(model, modality)
     settle_press()
 
 
 def _form(modality: Modality) -> Model | None:
-    """Draws what is needed for a press of the button; None where there is no model to press it for."""
+    """Draws what a press of the button needs, and gives the model to press it for, if there is one."""
     model = model_picker(modality)
     if model is not None:
         example_chips(model, modality)
         prompt_fields(model)
-        generate_button(model, modality)
     return model

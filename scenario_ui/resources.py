@@ -16,6 +16,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from sandbox.server import Sandbox
 from scenario_core.catalog import Model
 from scenario_core.client import Client
+from scenario_core.quotes import Quotes
 from scenario_core.settings import Settings
 from scenario_core.store import Store
 from scenario_core.tracker import Tracker
@@ -27,6 +28,7 @@ class Studio:
 
     settings: Settings
     client: Client
+    quotes: Quotes
     store: Store
     tracker: Tracker
     sandbox: Sandbox | None
@@ -62,7 +64,7 @@ def studio() -> Studio:
     store = Store(f"sqlite:///{Path(folder.name) / 'studio.sqlite'}")
     tracker = Tracker(client, store)
     tracker.start()
-    return Studio(settings, client, store, tracker, sandbox, folder)
+    return Studio(settings, client, Quotes(client), store, tracker, sandbox, folder)
 
 
 @st.cache_resource(show_spinner=False, ttl="10m", refresh_mode="background")

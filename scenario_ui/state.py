@@ -5,6 +5,8 @@ Session state is what a page draws from; it ends with the tab. Widget values liv
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from typing import Generic, TypeVar, cast
 
 import pandas as pd
@@ -41,11 +43,44 @@ class Press:
     """The last press of Generate: what it asked for, and when (monotonic seconds).
 
     It is fresh until a page was drawn to its end after it: until then nobody can have seen its answer.
+    For `echo` seconds the same press again is taken for the same press.
     """
 
     request: str = ""
     at: float = float("-inf")
     fresh: bool = False
+    echo: float = 0.0
+
+
+class Why(StrEnum):
+    """Why a press was held back."""
+
+    SAME = "the identical request is under way"
+    PRICE = "the button showed another price, or none yet"
+    DEAR = "it costs more than the threshold"
+    UNPRICED = "prices are not asked for any more"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A press that was held back: nothing was sent. `request` names the wish that it belongs to.
+
+    `accepted` are the reasons that the visitor has waved through for this wish.
+    """
+
+    why: Why
+    request: str
+    total: Decimal | None = None
+    accepted: frozenset[Why] = frozenset()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why the price of a wish could not be had, in words, and when (monotonic seconds)."""
+
+    request: str = ""
+    text: str = ""
+    at: float = float("-inf")
 
 
 @dataclass(frozen=True)
@@ -67,8 +102,14 @@ SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
 PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
 # Why the last press did not go through (part: model id).
 REFUSAL: Slot[Refusal | None] = Slot("refusal", lambda: None)
-# Whether the last press was held back because the identical request is under way (part: model id).
-HELD: Slot[bool] = Slot("held", lambda: False)
+# The last press that was held back (part: model id).
+HELD: Slot[Held | None] = Slot("held", lambda: None)
+# The price that the button shows, all runs together (part: model id).
+SHOWN_PRICE: Slot[Decimal | None] = Slot("shown-price", lambda: None)
+# Why no price could be had for the last wish (part: model id).
+PRICE_TROUBLE: Slot[Trouble] = Slot("price-trouble", Trouble)
+# How many runs a press makes (part: modality). A widget's key.
+RUNS: Slot[int] = Slot("runs", lambda: 1)
 # The run whose row was chosen in the history (part: the table's place).
 CHOSEN_RUN: Slot[str | None] = Slot("chosen-run", lambda: None)
 LAST_PRESS: Slot[Press] = Slot("last-press", Press)
@@ -88,6 +129,9 @@ SLOTS: tuple[Slot[object], ...] = cast(
         PROBLEMS,
         REFUSAL,
         HELD,
+        SHOWN_PRICE,
+        PRICE_TROUBLE,
+        RUNS,
         CHOSEN_RUN,
         LAST_PRESS,
         ANNOUNCED,

@@ -42,12 +42,18 @@ def pick(page: Page, chip: str) -> None:
 
 
 def press_generate(page: Page) -> None:
-    """Presses the button and waits until the page shows that it began, or already what came of it."""
+    """Presses the button, once it tells a price, and waits until the page shows what came of it."""
+    wait_for_price(page)
     generate_button(page).click()
     toast = page.get_by_text("You may go on working")
     # A toast is a passing thing, and a picture may be there before anybody looked for it.
     began = toast.or_(page.get_by_role("progressbar")).or_(page.get_by_text("Details", exact=True))
     expect(began.first).to_be_visible()
+
+
+def wait_for_price(page: Page) -> None:
+    """Waits until the button says what the form costs."""
+    expect(generate_button(page)).to_contain_text("CU")
 
 
 def no_traceback(page: Page) -> None:

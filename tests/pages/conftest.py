@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from scenario_ui import visitor
+from scenario_ui import generate_button, visitor
 from tests.root import ROOT
 
 Ready = Callable[[AppTest], bool]
@@ -16,6 +16,7 @@ Ready = Callable[[AppTest], bool]
 def app(clean_caches: None, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The app as a visitor without a key meets it, not run yet."""
     monkeypatch.setenv("SCENARIO_SANDBOX_SPEED", "20")
+    monkeypatch.setattr(generate_button, "QUIET_SECONDS", 0)
     monkeypatch.setattr(visitor, "read_visitor", lambda cookies: "ann")
     return AppTest.from_file(str(ROOT / "scenario_ui/main.py"), default_timeout=20)
 

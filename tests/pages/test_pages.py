@@ -22,7 +22,8 @@ PAGES = {
 
 
 def _button(app: AppTest, label: str) -> Any:
-    return next(button for button in app.button if button.label == label)
+    """The button of that name; the one that spends carries its price behind it."""
+    return next(button for button in app.button if button.label.split(" · ")[0] == label)
 
 
 def _texts(app: AppTest) -> str:
@@ -61,7 +62,7 @@ def test_a_page_begins_with_the_articles_model(app: AppTest, page: str) -> None:
     assert app.selectbox(key=state.MODEL.key(PAGES[page])).value == FIRST_CHOICE[PAGES[page]]
     labels = [button.label for button in app.button]
     assert all(example.chip in labels for example in EXAMPLES[PAGES[page]])
-    assert "Generate" in labels
+    assert "Generate" in labels  # no price while the prompt is missing
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -121,7 +122,7 @@ def test_a_failed_job_says_what_the_api_said_and_what_became_of_the_money(app: A
     """Its reason, its hint, and the refund."""
     open_page(app, "image")
     key = state.input_key("model_imagen4-ultra", "prompt")
-    app.text_area(key=key).set_value("A boat [fail]")
+    app.text_area(key=key).set_value("A boat [fail]").run()
     _button(app, "Generate").click().run()
     run_until(app, _finished)
     app.run()
@@ -174,7 +175,9 @@ def test_hostile_text_is_shown_as_text(app: AppTest) -> None:
     """A prompt cannot smuggle a link, an image or HTML into the page."""
     open_page(app, "image")
     key = state.input_key("model_imagen4-ultra", "prompt")
-    app.text_area(key=key).set_value("![x](https://evil.example/x.png) <script>alert(1)</script> :red[x]")
+    app.text_area(key=key).set_value(
+        "![x](https://evil.example/x.png) <script>alert(1)</script> :red[x]"
+    ).run()
     _button(app, "Generate").click().run()
     run_until(app, _finished)
     app.run()
@@ -225,7 +228,7 @@ def test_the_identical_request_is_held_back_while_it_runs(app: AppTest) -> None:
     """However late the second press comes; one more click makes another one all the same."""
     open_page(app, "image")
     key = state.input_key("model_imagen4-ultra", "prompt")
-    app.text_area(key=key).set_value("A boat [stuck]")
+    app.text_area(key=key).set_value("A boat [stuck]").run()
     _button(app, "Generate").click().run()
     app.session_state[state.LAST_PRESS.key()] = state.Press()
     _button(app, "Generate").click().run()
