@@ -133,9 +133,9 @@ def read_quote(text: str) -> Cost:
     job = payload.get("job")
     if job:
         job_id = job.get("jobId") if _is_object(job) else None
-        known = job_id if isinstance(job_id, str) and re.fullmatch(r"[\w-]{1,80}", job_id) else "no id"
-        text = f"Quoting must stop: only a price was asked, but a job was started ({known})."
-        raise PaidQuoteError(text, job if _is_object(job) else {})
+        known = job_id if isinstance(job_id, str) and re.fullmatch(r"[\w-]{1,80}", job_id) else ""
+        text = f"Quoting must stop: only a price was asked, but a job was started ({known or 'no id'})."
+        raise PaidQuoteError(text, known)
     cost = Cost.parse(payload)
     if cost.total is None:
         raise APIResponseError("Quoting must stop: the API's answer holds no price.")

@@ -7,7 +7,7 @@ ScenarioError                  anything this package raises on purpose
 ├── APIConnectionError         we could not reach the API: nothing was sent
 │   └── APITimeoutError        the API did not answer in time: what became of the request is unknown
 ├── APIResponseError           the API answered, and the answer made no sense
-│   └── PaidQuoteError         only a price was asked, but a job was started; carries its record
+│   └── PaidQuoteError         only a price was asked, but a job was started; carries its id
 └── APIStatusError             the API refused: status, reason, name, details, trace id
     ├── BadRequestError        400, 422: the request is wrong (`input_name` says where)
     ├── AuthenticationError    401: the key pair is wrong
@@ -59,11 +59,11 @@ class APIResponseError(ScenarioError):
 
 
 class PaidQuoteError(APIResponseError):
-    """Only a price was asked, but a job was started and is paid for. `job` is its record as it came."""
+    """Only a price was asked, but a job was started and is paid for. `job_id` is empty where it has none."""
 
-    def __init__(self, text: str, job: Mapping[str, Any]) -> None:
+    def __init__(self, text: str, job_id: str) -> None:
         super().__init__(text)
-        self.job = dict(job)
+        self.job_id = job_id
 
 
 class APIStatusError(ScenarioError):

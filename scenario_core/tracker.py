@@ -10,12 +10,9 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from pydantic import ValidationError
 
 from scenario_core.assets import Asset, primary_first
 from scenario_core.catalog import Modality, expected_kinds
@@ -163,18 +160,12 @@ class Tracker:
         self._wake.set()
         return run
 
-    def take_over(self, order: Order, record: Mapping[str, Any]) -> Run | None:
-        """The run of a job that was started without being ordered: it is paid for, so it is watched too.
-
-        `record` is the job as the API sent it; None where it makes no sense.
-        """
-        try:
-            job = Job.parse(record)
-        except ValidationError:
-            log.error("A job was started that nobody ordered, and its record makes no sense")
-            return None
+    def take_over(self, order: Order, job_id: str) -> Run:
+        """The run of a job that was started without being ordered: it is paid for, so it is watched too."""
+        job = Job(job_id=job_id, status=JobStatus.QUEUED)
+        started = self._now()
         run = Run(
-            id=uuid.uuid4().hex, order=order, started_at=self._now(), state=SubmissionState.ACCEPTED, job=job
+            id=uuid.uuid4().hex, order=order, started_at=started, state=SubmissionState.ACCEPTED, job=job
         )
         self._store.add(run)
         self._settle_submission(run)

@@ -28,6 +28,7 @@ def frame() -> None:
     shared = studio()
     if shared.settings.sandbox_mode:
         _sandbox_banner()
+    _quoting_notice(shared.quotes.stopped)
     _connection_notice(shared.tracker.connection)
     announce(shared.tracker.runs_of(visitor()))
 
@@ -41,6 +42,15 @@ def _sandbox_banner() -> None:
         )
         with st.popover("Connect a key", icon=":material/key:", type="tertiary"):
             st.markdown(_CONNECT_A_KEY)
+
+
+def _quoting_notice(stopped: str) -> None:
+    if stopped:
+        st.error(
+            f"Prices are no longer asked for: a question for a price started a paid job. {plain(stopped)} "
+            "The job is in the history of whoever asked. Tell whoever runs this app.",
+            icon=":material/report:",
+        )
 
 
 def _connection_notice(connection: Connection) -> None:

@@ -17,7 +17,7 @@ from scenario_core.errors import APIStatusError, InputsError, PaidQuoteError, Sc
 from scenario_ui import state
 from scenario_ui.notices import raw_words
 from scenario_ui.plain_text import plain
-from scenario_ui.press import press
+from scenario_ui.press import press, take_over
 from scenario_ui.resources import studio
 from scenario_ui.state import Held, Why
 from scenario_ui.visitor import visitor
@@ -136,7 +136,7 @@ def _ask(wish: Wish) -> NoReturn:
     try:
         studio().quotes.ask(visitor(), wish.model.id, wish.body)
     except PaidQuoteError as error:
-        studio().tracker.take_over(wish.order(wish.body, None), error.job)
+        take_over(wish, error)
         st.rerun()  # the whole page: it has something to say about this, and a job to show
     except ScenarioError as error:
         text = f"The price could not be had just now: {plain(raw_words(error), limit=160)}"
@@ -189,7 +189,8 @@ def _show_held(model: Model, modality: Modality, wish: Wish | None) -> None:
     if held is None or wish is None or held.request != wish.key:
         return
     sentence, confirm = (text.format(total=cu(held.total)) for text in _HELD_WORDS[held.why])
-    st.warning(sentence, icon=":material/front_hand:")
+    show = st.info if held.why is Why.PRICE else st.warning
+    show(sentence, icon=":material/front_hand:")
     if confirm:
         st.button(
             confirm,

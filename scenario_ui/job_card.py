@@ -42,9 +42,14 @@ def newest_3d(runs: list[Run]) -> str | None:
 
 
 def settings_table(run: Run) -> None:
-    """Shows what was sent, as a table, with the ids that support asks for."""
-    ids = {"model": run.order.model_id, "job": run.job.job_id if run.job else None}
-    rows = {**run.order.body, **{name: value for name, value in ids.items() if value}}
+    """Shows what was sent, as a table, with its price as quoted and as charged, and the ids for support."""
+    told = {
+        "price on the button": None if run.order.quoted_cu is None else cu(run.order.quoted_cu),
+        "price charged": None if run.charged_cu is None else cu(run.charged_cu),
+        "model": run.order.model_id,
+        "job": run.job.job_id if run.job else None,
+    }
+    rows = {**run.order.body, **{name: value for name, value in told.items() if value}}
     table = pd.DataFrame({"Setting": list(rows), "Value": [_cell(value) for value in rows.values()]})
     st.dataframe(table, hide_index=True, alt="The settings of this run")
 

@@ -113,11 +113,17 @@ def _price_of_one(wish: Wish) -> Decimal | None:
     except QuotingStoppedError:
         return None
     except PaidQuoteError as error:
-        studio().tracker.take_over(wish.order(wish.body, None), error.job)
+        take_over(wish, error)
         raise
     if quote.refusal:
         raise quote.refusal
     return quote.total
+
+
+def take_over(wish: Wish, error: PaidQuoteError) -> None:
+    """Keeps the job that the question for a price started: it is paid for, its result is the visitor's."""
+    if error.job_id:
+        studio().tracker.take_over(wish.order(wish.body, None), error.job_id)
 
 
 def _send(wish: Wish, price: Decimal | None) -> None:

@@ -95,7 +95,7 @@ def test_a_question_that_started_a_job_is_the_last_one(api: FakeApi) -> None:
     """Nothing more is asked, whatever the request; what is known stays known."""
     quotes = quotes_of(api)
     quotes.ask("ann", "m", {"prompt": "known"})
-    api.trouble = PaidQuoteError("Quoting must stop: a job was started (job_1).", {"jobId": "job_1"})
+    api.trouble = PaidQuoteError("Quoting must stop: a job was started (job_1).", "job_1")
     with pytest.raises(PaidQuoteError):
         quotes.ask("ann", "m", {"prompt": "new"})
     api.trouble = None
