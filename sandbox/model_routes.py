@@ -8,7 +8,8 @@ from starlette.responses import JSONResponse, Response
 from sandbox import paging
 from sandbox.assets import thumbnail_url
 from sandbox.calls import Call
-from sandbox.catalogue import MODELS, Record
+from sandbox.catalogue import Record, original_id
+from sandbox.performance import performance
 from sandbox.runs import AUTHOR_ID
 from sandbox.validation import RefusalError
 
@@ -16,12 +17,16 @@ from sandbox.validation import RefusalError
 _DETAIL_ONLY = ("inputs", "uiConfig")
 _OWNER_ID, _TEAM_ID = "proj_scenario", "team_scenario"
 _FEATURED = "sc:featured"
+# Many third-party models have no thumbnail: their examples have to do (contract section 7.2).
+_WITHOUT_THUMBNAIL = frozenset(
+    {"model_patina", "model_tripo-v3-1-image-to-3d", "model_mm-audio-2-v2a", "model_rodin-hyper3d-bang"}
+)
 
 
 async def list_models(call: Call) -> Response:
     """The public catalogue; the private list, which is the default, is empty."""
     size = paging.page_size(call.query, 100, 500)
-    records = list(MODELS.values()) if call.query.get("privacy") == "public" else []
+    records = list(call.state.models.values()) if call.query.get("privacy") == "public" else []
     types, tags = call.listed("types", "type"), set(call.listed("tags"))
     chosen = [
         record
@@ -30,21 +35,22 @@ async def list_models(call: Call) -> Response:
     ]
     places = {record["id"]: -place for place, record in enumerate(chosen)}
     rows, token = paging.page(chosen, lambda record: (places[record["id"]], ""), call.query, size)
-    return JSONResponse(paging.answer("models", [_row(record, call.origin) for record in rows], token))
+    return JSONResponse(paging.answer("models", [_row(record, call) for record in rows], token))
 
 
 async def get_model(call: Call) -> Response:
     """One model with its inputs."""
-    record = find_model(call.path["modelId"])
+    record = find_model(call.state.models, call.path["modelId"])
     has_inputs = record["custom"]
     told = {key: value for key, value in record.items() if has_inputs or key not in _DETAIL_ONLY}
-    return JSONResponse({"model": {**told, **_extras(record, call.origin)}})
+    return JSONResponse({"model": {**told, **_extras(record, call)}})
 
 
 async def get_models(call: Call) -> Response:
     """Rows of the models asked for; unknown ids are left out."""
     ids = _ids(await call.body(), "modelIds")
-    rows = [_row(MODELS[model_id], call.origin) for model_id in ids if model_id in MODELS]
+    models = call.state.models
+    rows = [_row(models[model_id], call) for model_id in ids if model_id in models]
     return JSONResponse({"models": rows})
 
 
@@ -52,9 +58,9 @@ async def search_models(call: Call) -> Response:
     """Models whose name, description or tags have every word of the query; own ones only unless `public`."""
     asked = await call.body()
     words = str(asked.get("query", "")).lower().split()
-    found = [record for record in MODELS.values() if asked.get("public") and _has(record, words)]
+    found = [record for record in call.state.models.values() if asked.get("public") and _has(record, words)]
     offset, limit = int(asked.get("offset", 0)), int(asked.get("limit", 20))
-    hits = [_hit(record, call.origin) for record in found[offset : offset + limit]]
+    hits = [_hit(record, call) for record in found[offset : offset + limit]]
     numbers = {"offset": offset, "limit": limit, "estimatedTotalHits": len(found)}
     return JSONResponse({"hits": hits, **numbers})
 
@@ -64,39 +70,43 @@ async def recommend_models(call: Call) -> Response:
     capabilities, left_out = set(call.listed("capabilities")), call.listed("excludeModelIds")
     found = [
         record
-        for record in MODELS.values()
+        for record in call.state.models.values()
         if record["id"] not in left_out and (not capabilities or capabilities & set(record["capabilities"]))
     ]
     found.sort(key=lambda record: _FEATURED not in record["tags"])
     limit = int(call.query.get("limit", 10))
-    return JSONResponse({"models": [_row(record, call.origin) for record in found[:limit]]})
+    return JSONResponse({"models": [_row(record, call) for record in found[:limit]]})
 
 
-def find_model(model_id: str) -> Record:
+def find_model(models: Mapping[str, Record], model_id: str) -> Record:
     """A model by its id. Raises `RefusalError` (404)."""
-    if model_id not in MODELS:
+    if model_id not in models:
         raise RefusalError(404, f"Model {model_id} not found")
-    return MODELS[model_id]
+    return models[model_id]
 
 
 def thumbnail_id(record: Record) -> str:
-    """The id of a model's thumbnail asset."""
-    return "asset_thumbnail-" + str(record["id"]).removeprefix("model_")
+    """The id of the picture that stands for a model: its thumbnail, and its example."""
+    return "asset_thumbnail-" + original_id(record["id"]).removeprefix("model_")
 
 
-def _row(record: Record, origin: str) -> dict[str, Any]:
+def _row(record: Record, call: Call) -> dict[str, Any]:
     told = {key: value for key, value in record.items() if key not in _DETAIL_ONLY}
-    return {**told, **_extras(record, origin)}
+    return {**told, **_extras(record, call)}
 
 
-def _extras(record: Record, origin: str) -> dict[str, Any]:
+def _extras(record: Record, call: Call) -> dict[str, Any]:
     asset_id = thumbnail_id(record)
-    return {"thumbnail": {"assetId": asset_id, "url": thumbnail_url(origin, asset_id)}, "ownerId": _OWNER_ID}
+    told: dict[str, Any] = {"ownerId": _OWNER_ID, "exampleAssetIds": [asset_id]}
+    if original_id(record["id"]) not in _WITHOUT_THUMBNAIL:
+        told["thumbnail"] = {"assetId": asset_id, "url": thumbnail_url(call.origin, asset_id)}
+    stats = performance(record, call.state.options.speed)
+    return {**told, **({"performanceStats": stats} if stats else {})}
 
 
-def _hit(record: Record, origin: str) -> dict[str, Any]:
+def _hit(record: Record, call: Call) -> dict[str, Any]:
     owners = {"authorId": AUTHOR_ID, "teamId": _TEAM_ID, "concepts": record.get("concepts", [])}
-    return {**_row(record, origin), **owners}
+    return {**_row(record, call), **owners}
 
 
 def _has(record: Record, words: Iterable[str]) -> bool:

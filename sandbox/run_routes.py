@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from sandbox import paging
 from sandbox.calls import Call
 from sandbox.catalogue import PLAN, Record, required_plan, within_plan
+from sandbox.intake import NotOfKindError
 from sandbox.model_routes import find_model
 from sandbox.prices import price
-from sandbox.references import check_references
-from sandbox.runs import AUTHOR_ID, Run, costs, iso, job_record
+from sandbox.references import check_references, data_of, with_assets
+from sandbox.runs import AUTHOR_ID, Job, costs, iso, job_record
 from sandbox.validation import RefusalError, check
 
 DRY_RUN_STATUS = 269
@@ -20,7 +23,7 @@ _KINDS_OF_JOB = ("status", "type", "types", "workflowId")
 
 async def run_model(call: Call) -> Response:
     """A new job, or with `dryRun` in the query its price."""
-    record = find_model(call.path["modelId"])
+    record = find_model(call.state.models, call.path["modelId"])
     _check_runnable(record)
     body = await call.body()
     inputs = check(record, body)
@@ -28,8 +31,26 @@ async def run_model(call: Call) -> Response:
     cost = price(record["id"], inputs)
     if call.is_dry_run:
         return JSONResponse(costs(cost), DRY_RUN_STATUS)
-    run = call.state.submit(record, body, inputs, cost)
+    told, given = await run_in_threadpool(_without_data_urls, call, record, body, inputs)
+    run = call.state.submit(record, told, given, cost)
     return JSONResponse({"job": job_record(run, call.state.now()), **costs(cost)})
+
+
+def _without_data_urls(
+    call: Call, record: Record, body: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Body and inputs with an asset in the place of each data URL, the same for the same URL."""
+    taken: dict[str, str] = {}
+
+    def take(url: str) -> str:
+        if url not in taken:
+            taken[url] = call.state.reception.take_picture(data_of(url), "Attached picture", {"hide": True})
+        return taken[url]
+
+    try:
+        return with_assets(record, body, take), with_assets(record, inputs, take)
+    except NotOfKindError as error:
+        raise RefusalError(400, str(error)) from None
 
 
 def _check_runnable(record: Record) -> None:
@@ -50,13 +71,13 @@ def _check_runnable(record: Record) -> None:
 
 async def get_job(call: Call) -> Response:
     """One job."""
-    run = call.state.run(call.path["jobId"])
-    return JSONResponse({"job": job_record(run, call.state.now())})
+    job = call.state.job(call.path["jobId"])
+    return JSONResponse({"job": job.record(call.state.now())})
 
 
 async def act_on_job(call: Call) -> Response:
     """A refusal: jobs of the custom endpoint cannot be canceled."""
-    call.state.run(call.path["jobId"])
+    call.state.job(call.path["jobId"])
     raise RefusalError(400, "Cannot cancel this type of job. Action not permitted.")
 
 
@@ -66,10 +87,10 @@ async def list_jobs(call: Call) -> Response:
     by_update = any(name in call.query for name in _KINDS_OF_JOB)
     _check_dates(call.query, by_update=by_update)
     now = call.state.now()
-    ranked = sorted(((_when(run, now, by_update=by_update), run) for run in _chosen(call, now)), key=_key)
+    ranked = sorted(((_when(job, now, by_update=by_update), job) for job in _chosen(call, now)), key=_key)
     ranked.reverse()
     rows, token = paging.page(ranked, _key, call.query, size)
-    return JSONResponse(paging.answer("jobs", [job_record(run, now) for _, run in rows], token))
+    return JSONResponse(paging.answer("jobs", [job.record(now) for _, job in rows], token))
 
 
 async def list_no_jobs(call: Call) -> Response:
@@ -78,28 +99,29 @@ async def list_no_jobs(call: Call) -> Response:
     return JSONResponse(paging.answer("jobs", [], token))
 
 
-def _chosen(call: Call, now: float) -> list[Run]:
+def _chosen(call: Call, now: float) -> list[Job]:
     types, status, author = call.listed("types", "type"), call.query.get("status"), call.query.get("authorId")
     since = call.query.get("updatedAfter") or call.query.get("createdAfter")
     by_update = "updatedAfter" in call.query
-    if (types and "custom" not in types) or "workflowId" in call.query:
+    if "workflowId" in call.query:
         return []
     return [
-        run
-        for run in call.state.runs()
-        if (not status or run.moment(now).status == status)
+        job
+        for job in call.state.jobs()
+        if (not types or job.job_type in types)
+        and (not status or job.moment(now).status == status)
         and author in (None, AUTHOR_ID)
-        and (not since or iso(_when(run, now, by_update=by_update)) > _date(since))
+        and (not since or iso(_when(job, now, by_update=by_update)) > _date(since))
     ]
 
 
-def _when(run: Run, now: float, *, by_update: bool) -> float:
-    return run.updated(now) if by_update else run.submitted
+def _when(job: Job, now: float, *, by_update: bool) -> float:
+    return job.updated(now) if by_update else job.submitted
 
 
-def _key(ranked: tuple[float, Run]) -> paging.Key:
-    when, run = ranked
-    return when, run.job_id
+def _key(ranked: tuple[float, Job]) -> paging.Key:
+    when, job = ranked
+    return when, job.job_id
 
 
 def _check_dates(query: Mapping[str, str], *, by_update: bool) -> None:

@@ -4,7 +4,20 @@ Ids, types, enums, defaults, ranges, required rules, cost impact and labels are 
 captured records and Scenario's parameter tables; the descriptions and the guesses (marked) are ours.
 """
 
-from sandbox.catalogue import audio, image, image_flux, text, three_d, video, video_kling
+from sandbox.catalogue import (
+    audio,
+    audio_from_files,
+    image,
+    image_flux,
+    sampler,
+    styles,
+    text,
+    three_d,
+    three_d_from_files,
+    video,
+    video_kling,
+    video_more,
+)
 from sandbox.catalogue.record import Record
 
 MODELS: dict[str, Record] = {
@@ -12,11 +25,16 @@ MODELS: dict[str, Record] = {
     for record in [
         *video_kling.MODELS,
         *video.MODELS,
+        *video_more.MODELS,
         *audio.MODELS,
+        *audio_from_files.MODELS,
         *three_d.MODELS,
+        *three_d_from_files.MODELS,
         *image.MODELS,
         *image_flux.MODELS,
+        *styles.MODELS,
         *text.MODELS,
+        *sampler.MODELS,
     ]
 }
 
@@ -24,6 +42,26 @@ MODELS: dict[str, Record] = {
 PLAN = "cu-pro-q3-25"
 PLAN_GRADE = 50
 _PLANS = {0: "free", 25: "cu-basic", 50: "cu-pro-q3-25", 75: "cu-max", 100: "enterprise"}
+
+
+# Between a copy's number and the id of the model that it is a copy of.
+_COPY = "--copy-"
+
+
+def catalogue(extra: int = 0) -> dict[str, Record]:
+    """The models by id, and so many copies of them under names of their own: a list as long as a real one."""
+    originals = list(MODELS.values())
+    copies = [_copied(originals[number % len(originals)], number) for number in range(extra)]
+    return {**MODELS, **{record["id"]: record for record in copies}}
+
+
+def _copied(record: Record, number: int) -> Record:
+    return {**record, "id": f"{record['id']}{_COPY}{number}", "name": f"{record['name']} {number + 2}"}
+
+
+def original_id(model_id: str) -> str:
+    """The id of the model that a copy of `catalogue` behaves like; other ids are their own."""
+    return model_id.split(_COPY)[0]
 
 
 def required_plan(record: Record) -> str:
@@ -37,4 +75,13 @@ def within_plan(record: Record) -> bool:
     return bool(record["accessRestrictions"] <= PLAN_GRADE)
 
 
-__all__ = ["MODELS", "PLAN", "PLAN_GRADE", "Record", "required_plan", "within_plan"]
+__all__ = [
+    "MODELS",
+    "PLAN",
+    "PLAN_GRADE",
+    "Record",
+    "catalogue",
+    "original_id",
+    "required_plan",
+    "within_plan",
+]

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from sandbox.catalogue import MODELS, within_plan
+from sandbox.catalogue.sampler import KINDS
+from sandbox.catalogue.styles import LOOK_OF
+from sandbox.media.looks import LOOKS
 from sandbox.orders import modality
 from sandbox.prices import price, priced_models
 from sandbox.validation import check, input_types
@@ -78,6 +81,34 @@ def test_offers_enough_models_in_every_modality() -> None:
     assert len(MODELS) >= 16
     assert min(counts.values()) >= 3
     assert sum(modality(record) == "text" for record in MODELS.values()) == 1
+
+
+def test_every_input_type_attribute_and_kind_occurs_in_a_runnable_model() -> None:
+    inputs = [each for model_id in RUNNABLE for each in MODELS[model_id]["inputs"]]
+    files = {(each["type"], each["kind"]) for each in inputs if "kind" in each}
+    rules = {rule for each in inputs for rule in each.get("required", {})}
+
+    assert {each["type"] for each in inputs} == input_types()
+    assert files == {(type_, kind) for type_ in ("file", "file_array") for kind in KINDS}
+    assert rules == {"always", "ifDefined", "ifNotDefined", "conditional"}
+    for attribute in ("color", "maskFrom", "placeholder", "hint", "maxSize", "minDuration", "maxDuration"):
+        assert any(attribute in each for each in inputs), attribute
+    assert any(each["type"] == "boolean" and "default" not in each for each in inputs)
+
+
+def test_every_trained_style_has_a_look_and_a_base_that_takes_it() -> None:
+    taken = {
+        type_
+        for record in MODELS.values()
+        for each in record["inputs"]
+        for type_ in each.get("modelTypes", [])
+    }
+    trained = [record for record in MODELS.values() if not record["custom"]]
+
+    assert {record["type"] for record in trained} <= taken
+    assert set(LOOK_OF.values()) == set(LOOKS)
+    for record in trained:
+        assert {each["modelId"] for each in record["concepts"]} <= LOOK_OF.keys()
 
 
 def test_most_models_are_within_the_plan_the_articles_among_them() -> None:
@@ -162,7 +193,14 @@ def _rule(declared: dict[str, Any]) -> Any:
 def _least_body(model_id: str) -> dict[str, Any]:
     """The smallest body that the model runs."""
     samples = {"string": "A red door", "file": "asset_a", "file_array": ["asset_a"], "boolean": True}
-    needed = [each for each in MODELS[model_id]["inputs"] if each.get("required", {}).get("always")]
+    rules = {each["name"]: each.get("required", {}) for each in MODELS[model_id]["inputs"]}
+    # Of two that name each other one is enough.
+    needed = [
+        each
+        for each in MODELS[model_id]["inputs"]
+        if rules[each["name"]].get("always")
+        or any(each["name"] < other for other in rules[each["name"]].get("ifNotDefined", {}))
+    ]
     body = {each["name"]: samples[each["type"]] for each in needed}
     prompts = [each["name"] for each in MODELS[model_id]["inputs"] if each.get("prompt")]
     return (

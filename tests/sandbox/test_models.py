@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.catalogue import MODELS
 from sandbox.server import Sandbox
-from tests.sandbox.conftest import Api
+from tests.sandbox.conftest import Api, Clock
 
 
 @pytest.mark.parametrize("auth", [None, ("sandbox", "wrong"), ("", ""), ("sandbox", "")])
@@ -17,10 +17,9 @@ def test_any_other_key_pair_gets_401(sandbox: Sandbox, auth: tuple[str, str] | N
     assert answer.json() == {"reason": "Unauthorized"}
 
 
-def test_an_unknown_route_is_404_uploads_among_them(api: Api) -> None:
+def test_an_unknown_route_is_404(api: Api) -> None:
     assert api.http.get("/no-such-route").status_code == 404
-    assert api.http.post("/uploads", json={}).status_code == 404
-    assert api.http.post("/assets", json={}).status_code == 404
+    assert api.http.delete("/assets").status_code == 404
 
 
 def test_the_private_list_which_is_the_default_is_empty(api: Api) -> None:
@@ -68,7 +67,8 @@ def test_types_and_tags_filter_the_public_list(api: Api) -> None:
     loras = api.http.get("/models", params={"privacy": "public", "types": "flux.1-lora"}).json()["models"]
     kling = api.http.get("/models", params={"privacy": "public", "tags": "Kling"}).json()["models"]
 
-    assert [row["custom"] for row in loras] == [False]
+    assert len(loras) >= 4
+    assert not any(row["custom"] for row in loras)
     assert {row["id"] for row in kling} == {model_id for model_id in MODELS if "kling" in model_id}
 
 
@@ -117,3 +117,64 @@ def test_the_teams_limits_count_what_was_spent(own: tuple[Sandbox, Api]) -> None
     assert limits["limits"]["parallelCustomJobs"] == 3
     assert limits["values"]["creativeUnits"] == 0.5
     assert api.http.get("/teams/team_none/limits").status_code == 404
+
+
+def test_a_key_may_be_kept_from_the_limits(own: tuple[Sandbox, Api]) -> None:
+    sandbox, api = own
+    sandbox.faults.forbid("GET /teams/{teamId}/limits")
+    team = api.http.get("/teams").json()["teams"][0]
+    answers = [api.http.get(f"/teams/{team['id']}/limits") for _ in range(2)]
+    sandbox.faults.clear()
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert answers[0].json() == {"message": "API Keys cannot access protected resources"}
+    assert api.http.get(f"/teams/{team['id']}/limits").status_code == 200
+
+
+def test_the_catalogue_can_be_as_long_as_the_real_one() -> None:
+    with Sandbox.start(extra_models=680) as sandbox:
+        api = Api(sandbox)
+        query = {"privacy": "public", "pageSize": "500"}
+        first = api.http.get("/models", params=query).json()
+        second = api.http.get(
+            "/models", params={**query, "paginationToken": first["nextPaginationToken"]}
+        ).json()
+        rows = [*first["models"], *second["models"]]
+        copy = next(row for row in rows if row["id"].startswith("model_scenario-llm--"))
+        paid = api.http.post(f"/generate/custom/{copy['id']}", json={"instruction": "Name it"}).json()
+        api.http.close()
+
+    assert len(rows) == len({row["id"] for row in rows}) == len(MODELS) + 680
+    assert len({row["name"] for row in rows}) == len(rows)
+    assert paid["creativeUnitsCost"] == 0.5
+
+
+def test_a_retired_model_names_a_successor_that_exists(api: Api) -> None:
+    rows = api.http.get("/models", params={"privacy": "public"}).json()["models"]
+    retired = [tag for row in rows for tag in row["tags"] if tag.startswith("deprecated:")]
+
+    assert retired
+    assert {tag.removeprefix("deprecated:") for tag in retired} <= MODELS.keys()
+
+
+def test_performance_tells_the_sandboxs_own_prices_and_times(timed: tuple[Sandbox, Api, Clock]) -> None:
+    _, api, _ = timed
+    rows = api.http.get("/models", params={"privacy": "public"}).json()["models"]
+    stats = {row["id"]: row["performanceStats"]["variants"][0] for row in rows if "performanceStats" in row}
+    kling = stats["model_kling-v2-6-t2v-pro"]
+
+    assert 5 < len(stats) < len(rows)
+    assert (kling["variantKey"], kling["totalLatencyP50Sec"]) == ("txt2video", 8)
+    costs = [kling[f"costPerAsset{each}CU"] for each in ("Min", "P50", "Max")]
+    assert costs == [22.5, 43.75, 87.5]
+
+
+def test_examples_are_pictures_that_can_be_read(api: Api) -> None:
+    row = api.http.get("/models/model_patina").json()["model"]
+    (found,) = api.http.post("/assets/get-bulk", json={"assetIds": row["exampleAssetIds"]}).json()["assets"]
+    answer = httpx.get(found["url"], trust_env=False)
+
+    assert "thumbnail" not in row
+    assert (found["kind"], found["privacy"]) == ("image", "public")
+    assert len(answer.content) == found["properties"]["size"]
+    assert found["id"] not in [each["id"] for each in api.http.get("/assets").json()["assets"]]
