@@ -1,18 +1,14 @@
 """What is made from a given file visibly is made from it: in the picture, the video, on the object."""
 
-import base64
 import io
 from pathlib import Path
-from typing import Any
 
 import av
-import httpx
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
-from sandbox.catalogue.styles import COMPOSITION_ID, LORA_ID, PIXELS_ID, RISO_ID, WATER_ID, styles_of
+from sandbox.catalogue.styles import COMPOSITION_ID, PIXELS_ID, RISO_ID, WATER_ID, styles_of
 from sandbox.intake import inspect
 from sandbox.media.caption import described
 from sandbox.media.looks import LOOKS, in_styles
@@ -23,15 +19,8 @@ from sandbox.media.photo import covering, side_lengths
 from sandbox.media.picture import painted
 from sandbox.media.retouch import masked, retouched
 from sandbox.media.tint import make_tinted
-from sandbox.server import Sandbox
 from tests.sandbox import samples
 from tests.sandbox.samples import Pixels, alike
-from tests.sandbox.conftest import Api
-
-    "model_bfl-flux-1-dev",
-    "model_bytedance-seedance-2-0",
-    "model_google-gemini-3-1-flash",
-)
 
 
 @pytest.fixture
