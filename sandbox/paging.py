@@ -4,7 +4,8 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from sandbox.validation import RefusalError
@@ -25,16 +26,16 @@ def page_size(query: Mapping[str, str], default: int, most: int) -> int:
 
 
 def page(
-    items: Sequence[Item], key: Callable[[Item], Key], query: Mapping[str, str], size: int
+    items: Iterable[Item], key: Callable[[Item], Key], query: Mapping[str, str], size: int
 ) -> tuple[list[Item], str | None]:
     """The page after the query's token, and the next token where more follows. Items come largest key first.
 
     Raises `RefusalError` (400) for a token of another list.
     """
     after = _read(query)
-    rest = [item for item in items if after is None or key(item) < after]
-    more = len(rest) > size
-    return rest[:size], token(key(rest[size - 1]), query) if more else None
+    rest = (item for item in items if after is None or key(item) < after)
+    rows = list(islice(rest, size + 1))
+    return rows[:size], token(key(rows[size - 1]), query) if len(rows) > size else None
 
 
 def token(key: Key, query: Mapping[str, str]) -> str:

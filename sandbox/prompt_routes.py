@@ -39,10 +39,6 @@ class Help:
         """Success."""
         return jobs.Moment("success", 1.0, 0.0)
 
-    def updated(self, now: float) -> float:  # noqa: ARG002
-        """When it was asked."""
-        return self.submitted
-
     def record(self, now: float) -> dict[str, Any]:  # noqa: ARG002
         """The job as `GET /jobs/{id}` tells it."""
         at = iso(self.submitted)
@@ -149,5 +145,5 @@ def _answer(
     if call.is_dry_run:
         return JSONResponse(costs(cost, action), _DRY_RUN_STATUS)
     job = Help(new_id("job"), job_type, call.state.now(), cost, asked)
-    call.state.add_job(job)
+    call.state.book.add(job)
     return JSONResponse({**told, "job": job.record(call.state.now()), **costs(cost, action)})

@@ -1,7 +1,9 @@
 """Running a model, and the jobs that come of it (contract sections 3 and 4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,10 +13,11 @@ from sandbox import paging
 from sandbox.calls import Call
 from sandbox.catalogue import PLAN, Record, required_plan, within_plan
 from sandbox.intake import NotOfKindError
+from sandbox.job_book import Place
 from sandbox.model_routes import find_model
 from sandbox.prices import price
 from sandbox.references import check_references, data_of, with_assets
-from sandbox.runs import AUTHOR_ID, Job, costs, iso, job_record
+from sandbox.runs import AUTHOR_ID, costs, iso, job_record
 from sandbox.validation import RefusalError, check
 
 DRY_RUN_STATUS = 269
@@ -86,11 +89,10 @@ async def list_jobs(call: Call) -> Response:
     size = paging.page_size(call.query, 50, 100)
     by_update = any(name in call.query for name in _KINDS_OF_JOB)
     _check_dates(call.query, by_update=by_update)
-    now = call.state.now()
-    ranked = sorted(((_when(job, now, by_update=by_update), job) for job in _chosen(call, now)), key=_key)
-    ranked.reverse()
-    rows, token = paging.page(ranked, _key, call.query, size)
-    return JSONResponse(paging.answer("jobs", [job.record(now) for _, job in rows], token))
+    now, book = call.state.now(), call.state.book
+    places = book.by_update(now) if by_update else book.by_creation()
+    rows, token = paging.page(_chosen(call, places), attrgetter("key"), call.query, size)
+    return JSONResponse(paging.answer("jobs", [place.job.record(now) for place in rows], token))
 
 
 async def list_no_jobs(call: Call) -> Response:
@@ -99,29 +101,25 @@ async def list_no_jobs(call: Call) -> Response:
     return JSONResponse(paging.answer("jobs", [], token))
 
 
-def _chosen(call: Call, now: float) -> list[Job]:
+def _chosen(call: Call, places: Iterator[Place]) -> Iterator[Place]:
     types, status, author = call.listed("types", "type"), call.query.get("status"), call.query.get("authorId")
-    since = call.query.get("updatedAfter") or call.query.get("createdAfter")
-    by_update = "updatedAfter" in call.query
-    if "workflowId" in call.query:
-        return []
-    return [
-        job
-        for job in call.state.jobs()
-        if (not types or job.job_type in types)
-        and (not status or job.moment(now).status == status)
-        and author in (None, AUTHOR_ID)
-        and (not since or iso(_when(job, now, by_update=by_update)) > _date(since))
-    ]
+    if "workflowId" in call.query or author not in (None, AUTHOR_ID):
+        return iter(())
+    wanted = (
+        place
+        for place in places
+        if (not types or place.job.job_type in types) and (not status or place.status == status)
+    )
+    return _since(call.query, wanted)
 
 
-def _when(job: Job, now: float, *, by_update: bool) -> float:
-    return job.updated(now) if by_update else job.submitted
-
-
-def _key(ranked: tuple[float, Job]) -> paging.Key:
-    when, job = ranked
-    return when, job.job_id
+def _since(query: Mapping[str, str], places: Iterator[Place]) -> Iterator[Place]:
+    """The places after the query's date; the rest, which is older still, is not looked at."""
+    asked = query.get("updatedAfter") or query.get("createdAfter")
+    if not asked:
+        return places
+    date = _date(asked)
+    return takewhile(lambda place: iso(place.key[0]) > date, places)
 
 
 def _check_dates(query: Mapping[str, str], *, by_update: bool) -> None:

@@ -35,9 +35,6 @@ class Job(Protocol):
     def moment(self, now: float) -> jobs.Moment:
         """Where the job is at a time (epoch seconds)."""
 
-    def updated(self, now: float) -> float:
-        """When it last changed, in epoch seconds."""
-
     def record(self, now: float) -> dict[str, Any]:
         """The job as the API tells it."""
 
@@ -59,10 +56,6 @@ class Run:
     def moment(self, now: float) -> jobs.Moment:
         """Where the job is at a time (epoch seconds)."""
         return jobs.moment(self.course, now - self.submitted, self.made)
-
-    def updated(self, now: float) -> float:
-        """When it last changed, in epoch seconds."""
-        return self.submitted + self.moment(now).updated_at
 
     def record(self, now: float) -> dict[str, Any]:
         """The job as `GET /jobs/{id}` tells it."""

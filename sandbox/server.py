@@ -139,12 +139,12 @@ class Sandbox:
     @property
     def ledger(self) -> dict[str, Decimal]:
         """CU charged, by job id; `refunds` tells what was given back."""
-        return charges(self._state.jobs())
+        return charges(self._state.book.all())
 
     @property
     def refunds(self) -> dict[str, Decimal]:
         """CU given back for failed jobs, by job id."""
-        return refunds(self._state.jobs(), self._state.now())
+        return refunds(self._state.book.all(), self._state.now())
 
     @property
     def credentials_at_cdn(self) -> int:

@@ -13,6 +13,7 @@ from sandbox.assets import asset_record
 from sandbox.catalogue import Record, catalogue
 from sandbox.faults import Faults
 from sandbox.given import given_files
+from sandbox.job_book import JobBook
 from sandbox.reception import Reception
 from sandbox.runs import Job, Run
 from sandbox.shelf import Shelf, new_id
@@ -47,10 +48,9 @@ class State:
         self.reception = Reception(self.shelf, options.clock)
         self.credentials_at_cdn = 0
         self.models = catalogue(options.extra_models)
-        self._runs: dict[str, Run] = {}
-        self._others: dict[str, Job] = {}
+        self.book = JobBook()
         self._uploads: dict[str, Upload] = {}
-        self._open: list[Run] = []
+        self._runs_begun = 0
         self._requests: Counter[str] = Counter()
         self._lock = Lock()
 
@@ -64,37 +64,29 @@ class State:
         """A new job, its media begun. Raises `RefusalError` (429) when too many run."""
         now = self.now()
         self._check_parallel(now)
+        self._runs_begun += 1
+        given = given_files(record, inputs, lambda asset_id: self.shelf.find(asset_id, now))
+        ordered = orders.orders(record, inputs, self._seed(inputs), given)
         texts = [value for value in inputs.values() if isinstance(value, str)]
         course = jobs.course(orders.modality(record), texts, self.options.speed)
         run = Run(new_id("job"), record, body, course, cost, now)
-        with self._lock:
-            self._runs[run.job_id] = run
-        self._open.append(run)
-        given = given_files(record, inputs, lambda asset_id: self.shelf.find(asset_id, now))
-        self.workshop.begin(run, orders.orders(record, inputs, self._seed(inputs), given))
+        self.book.add(run)
+        self.workshop.begin(run, ordered)
         return run
 
     def job(self, job_id: str) -> Job:
         """A job of any type by its id. Raises `RefusalError` (404)."""
-        return self._others[job_id] if job_id in self._others else self.run(job_id)
-
-    def run(self, job_id: str) -> Run:
-        """A run of a model by its job's id. Raises `RefusalError` (404)."""
-        if job_id not in self._runs:
+        job = self.book.find(job_id)
+        if job is None:
             raise RefusalError(404, f"Job {job_id} not found")
-        return self._runs[job_id]
-
-    def jobs(self) -> list[Job]:
-        """All jobs: runs of models, uploads, prompt helpers."""
-        with self._lock:
-            return [*self._runs.values(), *self._others.values()]
+        return job
 
     def begin_upload(self, asked: Mapping[str, Any]) -> Upload:
         """A new upload that waits for its parts, and its job."""
         place = self.shelf.new_path()
         upload = Upload(new_id("upload"), new_id("job"), asked, place, self.now(), self.options.speed)
         self._uploads[upload.upload_id] = upload
-        self.add_job(upload)
+        self.book.add(upload)
         return upload
 
     def complete_upload(self, upload: Upload) -> None:
@@ -107,11 +99,6 @@ class State:
         if upload_id not in self._uploads:
             raise RefusalError(404, f"Upload {upload_id} not found")
         return self._uploads[upload_id]
-
-    def add_job(self, job: Job) -> None:
-        """A job that is no run of a model."""
-        with self._lock:
-            self._others[job.job_id] = job
 
     def asset_record(self, asset_id: str, origin: str) -> dict[str, Any] | None:
         """An asset's record, if it has appeared."""
@@ -136,9 +123,9 @@ class State:
         self.shelf.close()
 
     def _check_parallel(self, now: float) -> None:
-        self._open = [run for run in self._open if not run.moment(now).is_over]
+        running = sum(isinstance(job, Run) for job in self.book.under_way(now))
         limit = self.options.max_parallel
-        if len(self._open) >= limit:
+        if running >= limit:
             raise RefusalError(
                 429,
                 "You have reached the maximum number of parallel jobs of your plan",
@@ -151,7 +138,7 @@ class State:
         """The asked seed, else one of this sandbox's own series: two presses of a button differ."""
         if "seed" in inputs:
             return int(inputs["seed"])
-        told = f"{self.options.seed}/{len(self._runs)}"
+        told = f"{self.options.seed}/{self._runs_begun}"
         return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=4).digest(), "big") >> 1
 
 

@@ -98,10 +98,6 @@ class Upload:
         status, since = self.status(now)
         return jobs.Moment(_JOB_STATUS[status], _PROGRESS[status], since - self.submitted)
 
-    def updated(self, now: float) -> float:
-        """When it last changed, in epoch seconds."""
-        return self.status(now)[1]
-
     def record(self, now: float) -> dict[str, Any]:
         """Its job as `GET /jobs/{id}` tells it; `metadata.output.entityId` is the asset."""
         moment, error = self.moment(now), (self.looked or Looked(0)).error
@@ -121,7 +117,7 @@ class Upload:
             "status": moment.status,
             "progress": moment.progress,
             "createdAt": iso(self.submitted),
-            "updatedAt": iso(self.updated(now)),
+            "updatedAt": iso(self.status(now)[1]),
             "statusHistory": history,
             "metadata": metadata,
             "billing": {"cuCost": 0, "cuDiscount": 0},

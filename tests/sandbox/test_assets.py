@@ -7,6 +7,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from sandbox.runs import Run
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Api, Clock
 
@@ -288,7 +289,8 @@ def test_a_maker_that_breaks_fails_the_job_in_words(
 
 def _wait_until_made(sandbox: Sandbox, job_id: str) -> None:
     """Waits for the media without moving the clock."""
-    run = sandbox._state.run(job_id)
+    run = sandbox._state.job(job_id)
+    assert isinstance(run, Run)
     import time
 
     deadline = time.monotonic() + 20
