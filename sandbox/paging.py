@@ -17,11 +17,11 @@ Key = tuple[float, str]
 _PAGING_KEYS = frozenset({"pageSize", "paginationToken"})
 
 
-def page_size(query: Mapping[str, str], default: int, most: int) -> int:
+def page_size(query: Mapping[str, str], default: int, most: int, name: str = "pageSize") -> int:
     """The asked page size. Raises `RefusalError` (400) out of range."""
-    asked = query.get("pageSize", str(default))
+    asked = query.get(name, str(default))
     if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= most:
-        raise RefusalError(400, f"pageSize must be between 1 and {most}")
+        raise RefusalError(400, f"{name} must be between 1 and {most}")
     return int(asked)
 
 

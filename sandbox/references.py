@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from sandbox.catalogue import MODELS, Record
+from sandbox.catalogue import MODELS, Record, original_id
 from sandbox.intake.still import is_picture
 from sandbox.validation import RefusalError, nested_name
 
 AssetLookup = Callable[[str], Mapping[str, Any] | None]
+Models = Mapping[str, Record]
 
 _FILES = frozenset({"file", "file_array"})
 _MODELS = frozenset({"model", "model_array"})
@@ -31,27 +32,30 @@ _EXCLUDES = {
 }
 
 
-def check_references(record: Record, inputs: Mapping[str, Any], find_asset: AssetLookup) -> None:
+def check_references(
+    record: Record, inputs: Mapping[str, Any], find_asset: AssetLookup, models: Models = MODELS
+) -> None:
     """Nothing, where each asset and model named exists and fits. Raises `RefusalError` (400, 404)."""
-    for one, other in _EXCLUDES.get(record["id"], []):
+    for one, other in _EXCLUDES.get(original_id(record["id"]), []):
         if inputs.get(one) and inputs.get(other):
             raise RefusalError(400, f"Input {one} cannot be used together with {other}")
-    _check_all(record["inputs"], inputs, find_asset, lambda name: name)
+    _check_all(record["inputs"], inputs, find_asset, models, lambda name: name)
 
 
 def _check_all(
     declarations: Iterable[Record],
     inputs: Mapping[str, Any],
     find_asset: AssetLookup,
+    models: Models,
     called: Callable[[str], str],
 ) -> None:
     for declared in declarations:
         name = declared["name"]
         if declared["type"] == "inputs_array":
             for index, row in enumerate(inputs.get(name) or []):
-                _check_all(declared["inputs"], row, find_asset, partial(nested_name, name, index))
+                _check_all(declared["inputs"], row, find_asset, models, partial(nested_name, name, index))
         elif declared["type"] in _MODELS:
-            _check_models(declared, list(_named(declared, inputs)))
+            _check_models(declared, list(_named(declared, inputs)), models)
         for reference in _named(declared, inputs) if declared["type"] in _FILES else ():
             _check_file({**declared, "name": called(name)}, reference, find_asset)
 
@@ -134,13 +138,13 @@ def _check_limits(declared: Record, properties: Mapping[str, Any]) -> None:
         raise RefusalError(400, f"Input {name} must last at least {declared['minDuration']} seconds")
 
 
-def _check_models(declared: Record, references: list[str]) -> None:
+def _check_models(declared: Record, references: list[str], models: Models) -> None:
     """That each model exists and is of an allowed type; a composition among LoRAs is not (contract 9.6)."""
     for reference in references:
-        if reference not in MODELS:
+        if reference not in models:
             raise RefusalError(404, f"Model {reference} not found")
     allowed = declared.get("modelTypes", [])
-    wrong = [reference for reference in references if allowed and MODELS[reference]["type"] not in allowed]
+    wrong = [reference for reference in references if allowed and models[reference]["type"] not in allowed]
     if wrong:
         types = ", ".join(allowed)
         raise RefusalError(400, f"Invalid model(s): {', '.join(wrong)}.\nAllowed model types: {types}")

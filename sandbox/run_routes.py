@@ -26,11 +26,12 @@ _KINDS_OF_JOB = ("status", "type", "types", "workflowId")
 
 async def run_model(call: Call) -> Response:
     """A new job, or with `dryRun` in the query its price."""
-    record = find_model(call.state.models, call.path["modelId"])
+    models = call.state.models
+    record = find_model(models, call.path["modelId"])
     _check_runnable(record)
     body = await call.body()
     inputs = check(record, body)
-    check_references(record, inputs, lambda asset_id: call.state.asset_record(asset_id, call.origin))
+    check_references(record, inputs, lambda asset_id: call.state.asset_record(asset_id, call.origin), models)
     cost = price(record["id"], inputs)
     if call.is_dry_run:
         return JSONResponse(costs(cost), DRY_RUN_STATUS)

@@ -18,7 +18,7 @@ from sandbox.catalogue import (
     video_kling,
     video_more,
 )
-from sandbox.catalogue.record import Record
+from sandbox.catalogue.record import COPY, Record, original_id
 
 MODELS: dict[str, Record] = {
     record["id"]: record
@@ -44,10 +44,6 @@ PLAN_GRADE = 50
 _PLANS = {0: "free", 25: "cu-basic", 50: "cu-pro-q3-25", 75: "cu-max", 100: "enterprise"}
 
 
-# Between a copy's number and the id of the model that it is a copy of.
-_COPY = "--copy-"
-
-
 def catalogue(extra: int = 0) -> dict[str, Record]:
     """The models by id, and so many copies of them under names of their own: a list as long as a real one."""
     originals = list(MODELS.values())
@@ -56,12 +52,15 @@ def catalogue(extra: int = 0) -> dict[str, Record]:
 
 
 def _copied(record: Record, number: int) -> Record:
-    return {**record, "id": f"{record['id']}{_COPY}{number}", "name": f"{record['name']} {number + 2}"}
-
-
-def original_id(model_id: str) -> str:
-    """The id of the model that a copy of `catalogue` behaves like; other ids are their own."""
-    return model_id.split(_COPY)[0]
+    copy_id = f"{record['id']}{COPY}{number}"
+    copy = {**record, "id": copy_id, "name": f"{record['name']} {number + 2}"}
+    if "concepts" in record:
+        # A trained style's own id among its concepts is the copy's then.
+        copy["concepts"] = [
+            {**each, "modelId": copy_id} if each["modelId"] == record["id"] else each
+            for each in record["concepts"]
+        ]
+    return copy
 
 
 def required_plan(record: Record) -> str:

@@ -6,7 +6,7 @@ A trained style's record has neither inputs nor uiConfig, and a direct run of it
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.catalogue.record import Record, model
+from sandbox.catalogue.record import Record, model, original_id
 
 LORA_ID = "model_YQrES2iPys22nYwh3YhVfMh8"
 PIXELS_ID = "model_sandboxStylePixelQuest01"
@@ -78,9 +78,9 @@ def styles_of(inputs: Mapping[str, Any]) -> list[tuple[str, float]]:
 
     A style without a strength of its own gets the one its record suggests.
     """
-    asked = list(_CONCEPTS.get(str(inputs.get("modelId", "")), []))
+    asked = list(_CONCEPTS.get(original_id(str(inputs.get("modelId", ""))), []))
     scales = inputs.get("lorasScale") or []
     for index, model_id in enumerate(inputs.get("loras") or []):
-        for concept, suggested in _CONCEPTS.get(model_id, []):
+        for concept, suggested in _CONCEPTS.get(original_id(model_id), []):
             asked.append((concept, float(scales[index]) if index < len(scales) else suggested))
     return [(LOOK_OF[concept], scale) for concept, scale in asked]

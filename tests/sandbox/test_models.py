@@ -1,9 +1,12 @@
 """The model routes: what lists show, what only the detail shows, and pages."""
 
+from typing import Any
+
 import httpx
 import pytest
 
 from sandbox.catalogue import MODELS
+from sandbox.catalogue.styles import LORA_ID
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Api, Clock
 
@@ -88,15 +91,50 @@ def test_an_unknown_model_is_404(api: Api) -> None:
     assert answer.json() == {"reason": "Model model_none not found"}
 
 
-def test_search_finds_by_words_and_recommendations_by_capability(api: Api) -> None:
+def test_search_finds_by_words_and_tells_less_than_a_list(api: Api) -> None:
     hits = api.http.post("/search/models", json={"query": "meshy words", "public": True}).json()["hits"]
     own = api.http.post("/search/models", json={"query": "meshy"}).json()["hits"]
-    videos = api.http.get("/recommendations/models", params={"capabilities": "txt2video", "limit": 2}).json()
 
     assert [hit["id"] for hit in hits] == ["model_meshy-7-txt23d"]
     assert own == []
-    assert next(row["id"] for row in videos["models"]) == "model_kling-v2-6-t2v-pro"
-    assert len(videos["models"]) == 2
+    assert not {"inputs", "status", "custom", "accessRestrictions"} & hits[0].keys()
+
+
+def test_search_comes_in_pieces_and_refuses_what_asks_for_nothing(api: Api) -> None:
+    def found(**asked: int) -> list[str]:
+        told = api.http.post("/search/models", json={"query": "flux", "public": True, **asked}).json()
+        return [hit["id"] for hit in told["hits"]]
+
+    assert found(offset=1, limit=2) == found()[1:3]
+    assert found(page=2, hitsPerPage=2) == found()[2:4]
+    for nonsense in ({}, {"public": True}, {"query": "a", "limit": "x"}, {"query": "a", "offset": -1}):
+        assert api.http.post("/search/models", json=nonsense).status_code == 400
+
+
+def test_recommendations_go_by_capability_and_are_public_only_when_asked(api: Api) -> None:
+    def recommended(**query: str) -> dict[str, Any]:
+        told: dict[str, Any] = api.http.get("/recommendations/models", params=query).json()
+        return told
+
+    public = {"privacy": "public", "capabilities": "txt2video"}
+    first = recommended(**public, limit="2")
+    rest = recommended(**public, nextToken=first["nextToken"], limit="30")
+    ids = [row["id"] for row in [*first["models"], *rest["models"]]]
+
+    assert recommended(capabilities="txt2video") == {"models": []}
+    assert (len(first["models"]), ids[0]) == (2, "model_kling-v2-6-t2v-pro")
+    assert set(ids) == {key for key, record in MODELS.items() if "txt2video" in record["capabilities"]}
+    assert len(ids) == len(set(ids))
+    assert "nextToken" not in rest
+    assert {row["id"] for row in recommended(**public, excludeModelIds=ids[0])["models"]} == {*ids[1:]}
+    texts = recommended(privacy="public", capabilities="img2t", limit="30")["models"]
+    assert [row["id"] for row in texts] == ["model_scenario-llm"]
+    assert api.http.get("/recommendations/models", params={"limit": "31"}).status_code == 400
+
+
+def test_bulk_refuses_no_ids_and_leaves_out_what_is_none(api: Api) -> None:
+    assert api.http.post("/models/get-bulk", json={"modelIds": []}).status_code == 400
+    assert api.http.post("/models/get-bulk", json={"modelIds": [{}, None]}).json() == {"models": []}
 
 
 def test_a_models_thumbnail_is_a_picture_that_needs_no_key(api: Api) -> None:
@@ -142,11 +180,16 @@ def test_the_catalogue_can_be_as_long_as_the_real_one() -> None:
         rows = [*first["models"], *second["models"]]
         copy = next(row for row in rows if row["id"].startswith("model_scenario-llm--"))
         paid = api.http.post(f"/generate/custom/{copy['id']}", json={"instruction": "Name it"}).json()
+        copied_lora = next(row for row in rows if row["id"].startswith(f"{LORA_ID}--"))
+        style = {"prompt": "A [stuck] fox", "loras": [copied_lora["id"]]}
+        styled = api.http.post("/generate/custom/model_bfl-flux-1-dev", json=style)
         api.http.close()
 
     assert len(rows) == len({row["id"] for row in rows}) == len(MODELS) + 680
     assert len({row["name"] for row in rows}) == len(rows)
     assert paid["creativeUnitsCost"] == 0.5
+    assert styled.status_code == 200
+    assert copied_lora["concepts"] == [{"modelId": copied_lora["id"], "scale": 0.8}]
 
 
 def test_a_retired_model_names_a_successor_that_exists(api: Api) -> None:

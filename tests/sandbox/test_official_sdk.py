@@ -51,7 +51,10 @@ def test_it_reads_bulk_search_recommendations_team_and_limits(sdk: Scenario) -> 
 
     assert [model.id for model in sdk.models.get_bulk(model_ids=[LLM]).models] == [LLM]
     assert [hit.id for hit in sdk.search.model_search(query="lyria", public=True)] == ["model_lyria-2"]
-    assert next(iter(sdk.recommendations.list_models(capabilities=["txt23d"]))).id == "model_meshy-txt23d"
+    assert (
+        next(iter(sdk.recommendations.list_models(capabilities=["txt23d"], privacy="public"))).id
+        == "model_meshy-txt23d"
+    )
     assert sdk.teams.retrieve_limits(team.id).plan == team.plan
 
 
