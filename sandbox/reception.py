@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sandbox.intake import NotOfKindError, Taken, inspect
+from sandbox.intake import NotOfKindError, Taken, inspect_announced
 from sandbox.shelf import Asset, Shelf, StoredFile, new_id
 from sandbox.uploads import Looked, Upload
 
@@ -17,7 +17,12 @@ UPLOADED_TYPES = {
     "audio": "uploaded-audio",
     "3d": "uploaded-3d",
     "text": "uploaded-text",
+    # Guesses: the API's list of types names none for these kinds.
+    "image-hdr": "uploaded",
+    "json": "unknown",
+    "document": "unknown",
 }
+_PICTURES = ("image", "image-hdr")
 # In a file's name: its upload fails, as the magic words of a prompt make a job fail.
 FAIL_WORD = "[fail]"
 
@@ -64,9 +69,9 @@ class Reception:
         shown_at = upload.imported_at(self._clock() - (upload.completed or 0.0))
         return self._put(path, asked["kind"], asked["fileName"], asked.get("assetOptions") or {}, shown_at)
 
-    def _put(self, path: Path, kind: str, name: str, options: Mapping[str, Any], shown_at: float) -> str:
+    def _put(self, path: Path, announced: str, name: str, options: Mapping[str, Any], shown_at: float) -> str:
         try:
-            taken = inspect(path, kind)
+            kind, taken = inspect_announced(path, announced)
         except NotOfKindError:
             path.unlink()
             raise
@@ -98,7 +103,7 @@ def _assets(
 ) -> list[Asset]:
     """The asset of a file, its thumbnail and frames before it."""
     companions = _companions(shelf, taken, shown_at)
-    sides = {key: taken.properties[key] for key in ("width", "height") if kind == "image"}
+    sides = {key: taken.properties[key] for key in ("width", "height") if kind in _PICTURES}
     parent = {"parentId": options["parentId"]} if options.get("parentId") else {}
     hidden, collections = options.get("hide") is True, list(options.get("collectionIds") or [])
     main = Asset(

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from sandbox.calls import Call
-from sandbox.intake import NotOfKindError
+from sandbox.intake import ANNOUNCED, NotOfKindError
+from sandbox.shelf import new_id
 from sandbox.signing import DENIED
-from sandbox.uploads import KINDS, LEAST_PART, MOST_PARTS, Upload, upload_record
+from sandbox.uploads import LEAST_PART, MOST_PARTS, Upload, upload_record
 from sandbox.validation import RefusalError
 
 # Raw bytes of a picture sent in one request (contract section 6.1). What the API says beyond is a guess.
@@ -66,8 +68,8 @@ def _check_asked(asked: Mapping[str, Any]) -> None:
     for name, type_ in (("fileName", str), ("kind", str), ("fileSize", int), ("parts", int)):
         if not isinstance(asked.get(name), type_) or isinstance(asked[name], bool) or not asked[name]:
             raise RefusalError(400, f"Input {name} is required")
-    if asked["kind"] not in KINDS:
-        raise RefusalError(400, f"Input kind must be one of {', '.join(KINDS)} in the sandbox")
+    if asked["kind"] not in ANNOUNCED:
+        raise RefusalError(400, f"Input kind must be one of {', '.join(ANNOUNCED)} in the sandbox")
     if not 1 <= asked["parts"] <= MOST_PARTS:
         raise RefusalError(400, f"Input parts must be at least 1 and at most {MOST_PARTS}")
     if asked["fileSize"] < 1:
@@ -118,14 +120,24 @@ async def put_part(call: Call) -> Response:
     upload = call.state.upload(upload_id)
     if upload.completed is not None:
         return Response(DENIED, 403, media_type="application/xml")
-    upload.sizes[number] = await _write(call, upload.part_path(number))
+    try:
+        upload.sizes[number] = await _write(call, upload.part_path(number))
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody reads it
     return Response(status_code=200, headers={"ETag": f'"{upload_id}-{number}"'})
 
 
 async def _write(call: Call, path: Path) -> int:
-    """The request's body as a file: one piece of some 64 KB is in memory at a time."""
-    size = 0
-    with path.open("wb") as file:
-        async for piece in call.request.stream():
-            size += await run_in_threadpool(file.write, piece)
+    """The request's body as a file: one piece of some 64 KB is in memory at a time.
+
+    What breaks off leaves no trace: the file takes its place when it is whole.
+    """
+    size, begun = 0, path.with_name(f"{path.name}-{new_id('part')}")
+    try:
+        with begun.open("wb") as file:
+            async for piece in call.request.stream():
+                size += await run_in_threadpool(file.write, piece)
+        begun.replace(path)
+    finally:
+        begun.unlink(missing_ok=True)
     return size

@@ -16,7 +16,6 @@ from sandbox.signing import Signer
 
 # Seconds after "complete" at normal speed.
 VALIDATED, IMPORTED = 1.0, 2.0
-KINDS = ("image", "video", "audio", "3d", "text")
 MOST_PARTS = 10_000
 # What every part but the last must have at least (contract section 6.2).
 LEAST_PART = 5 * 1024 * 1024

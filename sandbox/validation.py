@@ -7,6 +7,7 @@ The messages' form, `Input <name> ...`, is captured (contract section 2.2), and 
   served: a number whose text is in a string's closed list is taken for that text.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -17,8 +18,6 @@ from sandbox.catalogue import Record
 # Body keys that are known and yet no input: `dryRun` belongs in the query, and here it is ignored. The run
 # is real and paid for, as it is at the API; a client with this mistake must find out in the sandbox.
 _IGNORED_KEYS = frozenset({"dryRun"})
-
-
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -69,8 +68,12 @@ def _bad(reason: str) -> RefusalError:
 
 
 def _read(declared: Record, value: Any) -> Any:
-    """The value in its declared type. Raises `RefusalError`; None means that the API drops it."""
-    return _READERS[declared["type"]](declared, value)
+    """The value in its declared type. Raises `RefusalError`; None means that the API drops it.
+
+    A type that nobody knows takes anything.
+    """
+    read = _READERS.get(declared["type"])
+    return read(declared, value) if read else value
 
 
 def _string(declared: Record, value: Any) -> Any:
@@ -177,12 +180,13 @@ _READERS: dict[str, Callable[[Record, Any], Any]] = {
 
 
 def input_types() -> frozenset[str]:
-    """The input types that can be checked: all ten of the API."""
+    """The input types that are checked: all ten that the API is known to have."""
     return frozenset(_READERS)
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    # JSON has no infinity, but 1e999 is read as one.
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _check_allowed(declared: Record, value: Any) -> None:
@@ -213,17 +217,19 @@ def _check_length(declared: Record, length: int, unit: str) -> None:
 # --- what is required ------------------------------------------------------------------------------------
 
 
-def _is_always(declared: Record) -> bool:
-    return declared.get("required", {}).get("always") is True
+def _rules(declared: Record) -> Record:
+    """The rules of an input: an object, or for short a bare boolean (contract section 9.3)."""
+    rules = declared.get("required") or {}
+    return {"always": True} if rules is True else dict(rules)
 
 
 def _check_required(declared: Record, given: Mapping[str, Any]) -> None:
     """That an input which was not given is not required beside those that were."""
     # A required input with a default still has to be sent (Veo's generateAudio, contract section 9.4).
-    rule, name = declared.get("required", {}), declared["name"]
+    rule, name = _rules(declared), declared["name"]
     defined = [other for other in rule.get("ifDefined", {}) if other in given]
     missing = [other for other in rule.get("ifNotDefined", {}) if other not in given]
-    if _is_always(declared):
+    if rule.get("always") is True:
         raise _bad(f"Input {name} is required")
     if defined:
         raise _bad(f"Input {name} is required when {defined[0]} is defined")

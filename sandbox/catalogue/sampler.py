@@ -4,6 +4,7 @@ It is no model of the API; the types and attributes are (contract section 9).
 """
 
 from sandbox.catalogue.record import (
+    SEED_MAX,
     Record,
     boolean,
     file,
@@ -13,6 +14,10 @@ from sandbox.catalogue.record import (
     number,
     other,
     prompt,
+    resolution,
+    seed,
+    side,
+    sizes,
     string,
 )
 
@@ -53,7 +58,15 @@ SAMPLER = model(
         *in_group("Lists of files", *(_many(kind) for kind in KINDS)),
         *in_group(
             "Masks",
+            file(
+                "mask",
+                maskFrom="image",
+                description="A mask for the picture: white may change.",
+                required={"ifDefined": {"feather": "Add a mask to soften its border."}},
+            ),
             file("maskOfList", maskFrom="imageList", description="A mask for the list's first picture."),
+            number("feather", min=0, max=64, step=1, description="Pixels of a soft border, unset for none."),
+            file("cutout", backgroundBehavior="transparent", description="A picture without a background."),
         ),
         *in_group(
             "Lists",
@@ -112,10 +125,25 @@ SAMPLER = model(
                 description="Pixels, for a custom size.",
                 required={"conditional": {"values": {"size": ["custom"]}, "operator": "and"}},
             ),
+            side("width", 128, 2048),
+            side("height", 128, 2048),
+            seed(min=0, max=SEED_MAX),
             number("rate", allowedValues=[23.976, 24, 29.97], default=24, description="A rate."),
             boolean("tile", description="On, off, or left to the model."),
-            string("note", label="Note", description="Has the same label as the next one."),
+            string(
+                "note",
+                label="Note",
+                minLength=3,
+                required={"always": False},
+                description="Has the same label as the next one.",
+            ),
             string("remark", label="Note", description="Has the same label as the one before."),
+            other(
+                "curve",
+                "curve",
+                default=[[0, 0], [1, 1]],
+                description="Of a type that nobody knows.",
+            ),
         ),
         *in_group(
             "One of two",
@@ -142,8 +170,21 @@ SAMPLER = model(
             "scaleInput": "lorasScale",
             "modelIdInput": "modelId",
         },
-        "selects": {"size": {"custom": "My own"}, "aiModel": {"x": "A name that no input has"}},
-        "inputProperties": {"weights": {"collapsed": True}, "moods": {"collapsed": True}},
+        # The first preset has no sizes: it leaves both to the model (contract section 9.7).
+        "resolutionComponent": resolution(
+            {"label": "Auto"}, *sizes(("1:1 (512x512)", 512, 512), ("16:9 (896x512)", 896, 512))
+        ),
+        # Some values without a label, a label of a value that there is not, an input that there is not.
+        "selects": {
+            "size": {"custom": "My own", "tiny": "Tiny"},
+            "rate": {"24": "Cinema"},
+            "aiModel": {"x": "A name that no input has"},
+        },
+        "inputProperties": {
+            "weights": {"collapsed": True},
+            "moods": {"collapsed": True},
+            "none": {"collapsed": True},
+        },
     },
 )
 

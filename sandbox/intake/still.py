@@ -1,12 +1,11 @@
-"""Pictures and texts that were given."""
+"""Pictures that were given."""
 
-import codecs
 import io
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from sandbox.intake.taken import NotOfKindError, Taken
+from sandbox.intake.taken import Taken
 from sandbox.media.picture import webp_thumbnail
 
 # Pillow opens many more; these are what the API takes, but SVG and HEIC, for which the sandbox has no reader.
@@ -18,8 +17,6 @@ _MIME_TYPES = {
     "AVIF": "image/avif",
     "TIFF": "image/tiff",
 }
-_PREVIEW = 1000
-_PIECE = 1 << 20
 
 
 def inspect_image(path: Path) -> Taken:
@@ -43,22 +40,3 @@ def is_picture(data: bytes) -> bool:
             return True
     except OSError:
         return False
-
-
-def inspect_text(path: Path) -> Taken:
-    """A text in UTF-8, read in pieces: its beginning, and how many characters and words it has."""
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    preview, letters, words, in_word = "", 0, 0, False
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            text = decoder.decode(piece)
-            if "\0" in text:
-                raise NotOfKindError("The file is not a text: it holds bytes that no text has")
-            preview += text[: _PREVIEW - len(preview)]
-            letters += len(text)
-            words += len(text.split()) - (in_word and text[:1].strip() != "")
-            in_word = text[-1:].strip() != ""
-    decoder.decode(b"", final=True)
-    full = letters <= _PREVIEW
-    told = {"preview": preview, "hasFullPreview": full, "charCount": letters, "wordCount": words}
-    return Taken("text/plain", told)

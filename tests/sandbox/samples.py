@@ -41,6 +41,14 @@ def solid() -> bytes:
     return make_object("a crystal", 1, faces=200).data
 
 
+def high_range(width: int = 64, height: int = 32) -> bytes:
+    """A Radiance picture (HDR), brighter towards the right."""
+    pixels = np.full((height, width, 4), 128, np.uint8)
+    pixels[..., 3] = np.linspace(124, 134, width).astype(np.uint8)
+    head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {height} +X {width}\n"
+    return head.encode() + pixels.tobytes()
+
+
 TEXT = "Ein Boot 🚣 aus Papier.\nAnd a second line.\n".encode()
 
 

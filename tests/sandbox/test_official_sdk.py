@@ -15,7 +15,7 @@ from tests.sandbox import samples
 LLM = "model_scenario-llm"
 ASK = {"instruction": "Name a boat"}
 # A preset without width and height is captured from the real API; the SDK's type demands both (contract 9.7).
-UNSIZED = {"model_openai-gpt-image-2", "model_bfl-flux-2-dev"}
+UNSIZED = {"model_openai-gpt-image-2", "model_bfl-flux-2-dev", "model_sandbox-every-input"}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import socket
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -119,6 +120,57 @@ def test_a_file_of_each_kind_comes_back_as_what_its_bytes_are(
     assert {key: asset["properties"][key] for key in told} == told
     assert httpx.get(asset["url"], headers={"Range": "bytes=3-9"}, trust_env=False).content == data[3:10]
     assert ("thumbnail" in asset) == (kind != "text")
+
+
+ANNOUNCED: list[tuple[str, Callable[[], bytes], str, str]] = [
+    ("image", samples.high_range, "image-hdr", "image/vnd.radiance"),
+    ("asset", samples.high_range, "image-hdr", "image/vnd.radiance"),
+    ("asset", samples.picture, "image", "image/png"),
+    ("asset", samples.video, "video", "video/mp4"),
+    ("asset", samples.audio, "audio", "audio/wav"),
+    ("asset", samples.solid, "3d", "model/gltf-binary"),
+    ("asset", lambda: b'{"a": [1]}', "json", "application/json"),
+    ("asset", lambda: b"%PDF-1.7 ...", "document", "application/pdf"),
+    ("asset", lambda: samples.TEXT, "text", "text/plain"),
+    ("text", lambda: b'{"a": [1]}', "text", "text/plain"),
+]
+
+
+@pytest.mark.parametrize(("announced", "make", "kind", "mime_type"), ANNOUNCED)
+def test_an_upload_of_a_wide_kind_gets_the_kind_of_its_bytes(
+    api: Api, announced: str, make: Callable[[], bytes], kind: str, mime_type: str
+) -> None:
+    asset = _imported(api, announced, make())
+
+    assert (asset["kind"], asset["mimeType"]) == (kind, mime_type)
+
+
+def test_files_of_every_kind_can_be_given_to_a_model(api: Api) -> None:
+    made = {kind: _imported(api, announced, make())["id"] for announced, make, kind, _ in ANNOUNCED}
+    names = {"image-hdr": "imageHdr", "3d": "object"}
+    inputs = {names.get(kind, kind): asset_id for kind, asset_id in made.items()}
+    body = {"prompt": "A fox", "left": "a", "width": 256, "height": 256, **inputs}
+    (picture,) = api.results("model_sandbox-every-input", **body)
+
+    assert len(inputs) == 8
+    assert picture["properties"]["width"] == 256
+
+
+def test_a_part_that_breaks_off_leaves_the_one_before_it(api: Api) -> None:
+    asked = {"fileName": "a.txt", "kind": "text", "fileSize": 6, "parts": 1}
+    upload = api.http.post("/uploads", json=asked).json()["upload"]
+    url = httpx.URL(upload["parts"][0]["url"])
+    httpx.put(url, content=b"A boat", trust_env=False)
+    with socket.create_connection((url.host, url.port or 80)) as line:
+        head = f"PUT {url.raw_path.decode()} HTTP/1.1\r\nHost: {url.host}\r\nContent-Length: 99\r\n\r\n"
+        line.sendall(head.encode() + b"A sh")
+        time.sleep(0.1)
+    time.sleep(0.1)
+    api.http.post(f"/uploads/{upload['id']}/action", json={"action": "complete"})
+    told = _ended(api, upload["id"])
+
+    assert told["status"] == "imported"
+    assert httpx.get(api.asset(told["entityId"])["url"], trust_env=False).content == b"A boat"
 
 
 def test_a_video_has_a_first_and_a_last_frame(api: Api) -> None:
@@ -278,7 +330,7 @@ def test_complete_waits_for_every_part_and_is_taken_once(api: Api) -> None:
         ({"fileSize": 0}, "Input fileSize is required"),
         ({"parts": True}, "Input parts is required"),
         ({"parts": 10_001}, "Input parts must be at least 1 and at most 10000"),
-        ({"kind": "model"}, "Input kind must be one of image, video, audio, 3d, text in the sandbox"),
+        ({"kind": "model"}, "Input kind must be one of image, video, audio, 3d, text, asset in the sandbox"),
     ],
 )
 def test_an_upload_that_makes_no_sense_is_400(api: Api, change: dict[str, Any], reason: str) -> None:
