@@ -48,12 +48,13 @@ def _given(declared: Record, asset: Asset, find: FindAsset) -> Given:
         asset.file.digest,
         str(asset.metadata.get("prompt", "")),
         float(seconds) if isinstance(seconds, int | float) else 0.0,
-        _still(asset, find),
+        still_of(asset, find),
         is_mask="maskFrom" in declared,
     )
 
 
-def _still(asset: Asset, find: FindAsset) -> Path | None:
+def still_of(asset: Asset, find: FindAsset) -> Path | None:
+    """A picture of the asset: itself, a video's first frame, nothing for other kinds."""
     if asset.kind == "image":
         return asset.file.path
     first = find(asset.companions.get("firstFrame", "")) if asset.kind == "video" else None

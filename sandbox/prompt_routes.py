@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse, Response
 
 from sandbox import jobs, prompting
 from sandbox.calls import Call
+from sandbox.given import still_of
+from sandbox.intake import NotOfKindError
 from sandbox.model_routes import find_model
-from sandbox.references import data_of
+from sandbox.references import check_data_url, data_of
 from sandbox.runs import AUTHOR_ID, OWNER_ID, costs, iso, plain
-from sandbox.shelf import new_id
+from sandbox.shelf import Asset, new_id
 from sandbox.validation import RefusalError
 
 _DRY_RUN_STATUS = 269
@@ -95,7 +97,12 @@ async def caption(call: Call) -> Response:
     if not images:
         raise RefusalError(400, "Input images is required")
     _check_images(call, images)
-    told = [] if call.is_dry_run else [await run_in_threadpool(_captioned, call, image) for image in images]
+    try:
+        told = (
+            [] if call.is_dry_run else [await run_in_threadpool(_captioned, call, image) for image in images]
+        )
+    except NotOfKindError as error:
+        raise RefusalError(400, str(error)) from None
     return _answer(call, "caption", "caption", _CAPTION * len(images), asked, {"captions": told})
 
 
@@ -104,11 +111,20 @@ def _captioned(call: Call, reference: str) -> str:
 
     if reference.startswith("data:"):
         reference = call.state.reception.take_picture(data_of(reference), "Attached picture", {"hide": True})
+    asset = _picture(call, reference)
+    asked_for = asset.metadata.get("prompt")
+    still = still_of(asset, lambda asset_id: call.state.shelf.find(asset_id, call.state.now()))
+    return str(asked_for) if asked_for or still is None else described(still)
+
+
+def _picture(call: Call, reference: str) -> Asset:
+    """A picture, or a video for its first frame. Raises `RefusalError` (400, 404)."""
     asset = call.state.shelf.find(reference, call.state.now())
     if asset is None:
         raise RefusalError(404, f"Asset {reference} not found")
-    asked_for = asset.metadata.get("prompt")
-    return f"{asked_for}" if asked_for else described(asset.file.path)
+    if asset.kind not in ("image", "video"):
+        raise RefusalError(400, "Input images must be of kind image")
+    return asset
 
 
 def _text(asked: Mapping[str, Any], *, required: bool) -> str:
@@ -130,12 +146,9 @@ def _listed(asked: Mapping[str, Any], name: str) -> list[str]:
 def _check_images(call: Call, references: list[str]) -> None:
     for reference in references:
         if reference.startswith("data:"):
-            continue
-        asset = call.state.shelf.find(reference, call.state.now())
-        if asset is None:
-            raise RefusalError(404, f"Asset {reference} not found")
-        if asset.kind not in ("image", "video"):
-            raise RefusalError(400, "Input images must be of kind image")
+            check_data_url("images", "image", reference)
+        else:
+            _picture(call, reference)
 
 
 def _answer(

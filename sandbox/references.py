@@ -74,16 +74,27 @@ def _file_ids(declarations: Iterable[Record], inputs: Mapping[str, Any]) -> Iter
                 yield from _file_ids(declared["inputs"], row)
 
 
-def with_assets(record: Record, inputs: Mapping[str, Any], take: Callable[[str], str]) -> dict[str, Any]:
-    """The inputs with `take(data URL)`, an asset's id, in the place of each data URL."""
+def with_assets(
+    declarations: Iterable[Record], inputs: Mapping[str, Any], take: Callable[[str], str]
+) -> dict[str, Any]:
+    """The inputs with `take(data URL)`, an asset's id, in the place of each data URL, in rows too."""
+    told = dict(inputs)
+    for declared in declarations:
+        value = told.get(declared["name"])
+        if declared["type"] in _FILES:
+            told[declared["name"]] = _taken(value, take)
+        elif declared["type"] == "inputs_array" and isinstance(value, list):
+            told[declared["name"]] = [
+                with_assets(declared["inputs"], row, take) if isinstance(row, Mapping) else row
+                for row in value
+            ]
+    return {name: value for name, value in told.items() if name in inputs}
 
-    def taken(value: Any) -> Any:
-        if isinstance(value, list):
-            return [taken(each) for each in value]
-        return take(value) if isinstance(value, str) and value.startswith("data:") else value
 
-    files = {declared["name"] for declared in record["inputs"] if declared["type"] in _FILES}
-    return {name: taken(value) if name in files else value for name, value in inputs.items()}
+def _taken(value: Any, take: Callable[[str], str]) -> Any:
+    if isinstance(value, list):
+        return [_taken(each, take) for each in value]
+    return take(value) if isinstance(value, str) and value.startswith("data:") else value
 
 
 def data_of(url: str) -> bytes:
@@ -103,7 +114,7 @@ def _named(declared: Record, inputs: Mapping[str, Any]) -> Iterator[str]:
 def _check_file(declared: Record, reference: str, find_asset: AssetLookup) -> None:
     name, kind = declared["name"], declared.get("kind", "image")
     if reference.startswith("data:"):
-        _check_data_url(name, kind, reference)
+        check_data_url(name, kind, reference)
         return
     asset = find_asset(reference)
     if asset is None:
@@ -113,7 +124,8 @@ def _check_file(declared: Record, reference: str, find_asset: AssetLookup) -> No
     _check_limits(declared, asset["properties"])
 
 
-def _check_data_url(name: str, kind: str, reference: str) -> None:
+def check_data_url(name: str, kind: str, reference: str) -> None:
+    """Nothing for a data URL of a picture where one is wanted. Raises `RefusalError` (400)."""
     # Whether the API takes data URLs of other kinds than pictures is unknown (contract section 18).
     if kind != "image":
         raise RefusalError(400, f"Input {name} must be an asset id")

@@ -52,7 +52,9 @@ def _without_data_urls(
         return taken[url]
 
     try:
-        return with_assets(record, body, take), with_assets(record, inputs, take)
+        given = with_assets(record["inputs"], inputs, take)
+        # The body may hold more than the model takes: a list's scalar was dropped, and stays what it is.
+        return with_assets(record["inputs"], body, lambda url: taken.get(url, url)), given
     except NotOfKindError as error:
         raise RefusalError(400, str(error)) from None
 
@@ -134,6 +136,6 @@ def _date(text: str) -> str:
     """A date of the query in the spelling of ours, which sorts by time. Raises `RefusalError` (400)."""
     try:
         when = datetime.fromisoformat(text)
-    except ValueError:
+        return iso((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
         raise RefusalError(400, f"{text} is not an ISO date") from None
-    return iso((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())

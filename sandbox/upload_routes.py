@@ -1,7 +1,6 @@
 """Uploads: small pictures in one request, everything else in parts (contract section 6)."""
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +31,7 @@ _SIGNED_TWICE = (
 async def create_asset(call: Call) -> Response:
     """A picture in base64 or as a data URL becomes an asset at once."""
     asked = await call.body()
+    _check_options(asked)
     data = _picture(asked)
     name = asked.get("name")
     if not isinstance(name, str) or not name.strip():
@@ -50,7 +50,7 @@ def _picture(asked: Mapping[str, Any]) -> bytes:
     found = _DATA_URL.match(given)
     try:
         data = base64.b64decode(given[found.end() if found else 0 :], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise RefusalError(400, "Input image must be base64 or a data URL") from None
     if len(data) > _MOST_IMAGE_BYTES:
         raise RefusalError(400, "Input image must be at most 6 MB, larger files go through /uploads")
@@ -74,6 +74,23 @@ def _check_asked(asked: Mapping[str, Any]) -> None:
         raise RefusalError(400, f"Input parts must be at least 1 and at most {MOST_PARTS}")
     if asked["fileSize"] < 1:
         raise RefusalError(400, "Input fileSize must be at least 1")
+    _check_type(asked, "contentType", str, "a string")
+    _check_type(asked, "assetOptions", dict, "an object")
+    _check_options(asked.get("assetOptions") or {})
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    """What is told about the asset to come: `hide`, `parentId`, `collectionIds`."""
+    _check_type(options, "hide", bool, "a boolean")
+    _check_type(options, "parentId", str, "a string")
+    _check_type(options, "collectionIds", list, "a list of strings")
+    if not all(isinstance(each, str) for each in options.get("collectionIds") or []):
+        raise RefusalError(400, "Input collectionIds must be a list of strings")
+
+
+def _check_type(asked: Mapping[str, Any], name: str, type_: type, plain: str) -> None:
+    if not isinstance(asked.get(name), type_ | None):
+        raise RefusalError(400, f"Input {name} must be {plain}")
 
 
 async def get_upload(call: Call) -> Response:

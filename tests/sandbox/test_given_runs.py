@@ -56,6 +56,22 @@ def test_a_data_url_becomes_an_asset_of_its_own(api: Api) -> None:
     assert alike(_pixels(_bytes(result)), _pixels(_bytes(given))) > 0.7
 
 
+def test_a_data_url_in_a_row_becomes_an_asset_too(api: Api) -> None:
+    shot = {"prompt": "A", "image": _data_url()}
+    job = api.finished("model_sandbox-every-input", prompt="A [fail]", left="a", shots=[shot])
+    given = job["metadata"]["input"]["shots"][0]["image"]
+
+    assert api.asset(given)["metadata"]["type"] == "uploaded"
+
+
+def test_a_data_url_where_a_list_is_declared_is_dropped_like_any_scalar(api: Api) -> None:
+    body = {"instruction": "Name a boat [fail]", "images": _data_url()}
+    plain = {"instruction": "Name a boat [fail]"}
+
+    assert api.run("model_scenario-llm", **body)["creativeUnitsCost"] == 0.5
+    assert api.run("model_scenario-llm", **plain)["creativeUnitsCost"] == 0.5
+
+
 def test_a_dry_run_with_a_data_url_leaves_no_asset(own: tuple[Sandbox, Api]) -> None:
     _, api = own
     body = {"prompt": "A", "image": _data_url()}

@@ -1,5 +1,6 @@
 """Prompt helpers: useful, repeatable, honest about what they do not know, and paid for."""
 
+import base64
 from decimal import Decimal
 from typing import Any
 
@@ -71,16 +72,25 @@ def test_as_many_prompts_come_as_were_asked_for(api: Api) -> None:
     assert told["mode"] == "inventive"
 
 
+def _sent(api: Api, kind: str, data: bytes) -> str:
+    """The id of the asset that the file became."""
+    given = samples.send(api, kind, data)
+    while (upload := api.http.get(f"/uploads/{given['id']}").json()["upload"])["status"] != "imported":
+        assert upload["status"] != "failed"
+    return str(upload["entityId"])
+
+
 def test_a_picture_is_captioned_by_its_prompt_or_by_what_is_seen(own: tuple[Sandbox, Api]) -> None:
     sandbox, api = own
     (made,) = api.results(FLUX, prompt="A forest", width=256, height=256)
-    given = samples.send(api, "image", samples.picture())
-    while (upload := api.http.get(f"/uploads/{given['id']}").json()["upload"])["status"] != "imported":
-        assert upload["status"] != "failed"
-    told = api.http.post("/generate/caption", json={"images": [made["id"], upload["entityId"]]}).json()
+    given = [_sent(api, "image", samples.picture()), _sent(api, "video", samples.video())]
+    url = "data:image/png;base64," + base64.b64encode(samples.picture()).decode()
+    told = api.http.post("/generate/caption", json={"images": [made["id"], *given, url]}).json()
+    seen = "A wide, dark picture, mostly red and blue"
 
-    assert told["captions"] == ["A forest", "A wide, dark picture, mostly red and blue"]
-    assert told["creativeUnitsCost"] == 1
+    assert told["captions"] == ["A forest", seen, told["captions"][2], seen]
+    assert told["captions"][2].startswith("A wide, ")
+    assert told["creativeUnitsCost"] == 2
     assert len(sandbox.ledger) == 2
 
 
