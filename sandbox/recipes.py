@@ -161,7 +161,8 @@ def _solid(ask: Ask, seed: int) -> Medium:
     wished = (
         ask.inputs.get("targetPolycount") if ask.inputs.get("shouldRemesh") else ask.inputs.get("faceLimit")
     )
-    faces = int(wished) if wished else None
+    # A limit below one has no meaning of its own: the coarsest object is what comes nearest.
+    faces = max(1, int(wished)) if wished else None
     given = ask.first("3d")
     if given:
         return make_repainted(given.path, ask.subject, seed)

@@ -12,6 +12,7 @@ from sandbox.media.picture import webp_thumbnail
 from sandbox.media.waveform import waveform_picture
 
 if TYPE_CHECKING:
+    from av import VideoFrame
     from av.container import InputContainer
 
 # Container format, as FFmpeg names it → type. A phone's .mov plays as what it is inside, an MP4.
@@ -44,6 +45,8 @@ def inspect_video(path: Path) -> Taken:
             raise NotOfKindError("The file is not a video: it has no moving picture")
         mime_type = _named("video", _VIDEOS, container)
         stream = container.streams.video[0]
+        # Three frames are wanted: more threads would only hold more frames in memory.
+        stream.codec_context.thread_count = 1
         seconds = _seconds(container)
         if seconds <= 0:
             raise NotOfKindError("The file is not a video: it has no length")
@@ -57,8 +60,11 @@ def inspect_video(path: Path) -> Taken:
             "bitrate": container.bit_rate,
             "codecName": stream.codec_context.name,
         }
-        first, middle, last = (_frame_at(container, when) for when in (0.0, seconds / 2, seconds - 0.5))
-    return Taken(mime_type, told, webp_thumbnail(middle), _jpeg(first), _jpeg(last))
+        # One after another: a frame as pixels is larger than many a file.
+        first = _jpeg(_frame_at(container, 0.0))
+        thumbnail = webp_thumbnail(_frame_at(container, seconds / 2))
+        last = _jpeg(_frame_at(container, seconds - 0.5))
+    return Taken(mime_type, told, thumbnail, first, last)
 
 
 def inspect_audio(path: Path) -> Taken:
@@ -123,16 +129,15 @@ def _frame_at(container: "InputContainer", seconds: float) -> Image.Image:
     """The last frame that can be decoded from this second on within a second, at least the first one."""
     stream = container.streams.video[0]
     container.seek(int(max(0.0, seconds) * 1_000_000))
-    found: Image.Image | None = None
+    found: VideoFrame | None = None
     for frame in container.decode(stream):
         if found is None or (frame.time is not None and frame.time <= seconds + 0.5):
-            latest = frame
-            found = found or Image.new("RGB", (1, 1))
+            found = frame
         if frame.time is None or frame.time >= seconds + (0.5 if seconds else 0.0):
             break
     if found is None:
         raise NotOfKindError("The file is not a video that can be read")
-    return Image.fromarray(latest.to_ndarray(format="rgb24"))
+    return Image.fromarray(found.to_ndarray(format="rgb24"))
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -122,3 +122,14 @@ def test_a_reference_sound_changes_a_clip_and_gives_a_voice_its_length(api: Api)
     assert voice["metadata"]["type"] == "audio2audio"
     assert track["properties"]["duration"] == pytest.approx(1.0, abs=0.05)
     assert track["metadata"]["type"] == "video2audio"
+
+
+def test_a_limit_of_faces_that_makes_no_sense_gives_the_coarsest_object(api: Api) -> None:
+    image = api.http.post(
+        "/assets", json={"name": "a", "image": base64.b64encode(samples.picture()).decode()}
+    ).json()["asset"]["id"]
+    (negative,), (usual,) = (
+        api.results("model_tripo-v3-1-image-to-3d", image=image, **more) for more in ({"faceLimit": -4}, {})
+    )
+
+    assert 0 < negative["properties"]["faceCount"] < usual["properties"]["faceCount"]
