@@ -1,6 +1,6 @@
 """Assets, and the CDN that serves their bytes (contract section 5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -10,9 +10,10 @@ from sandbox.calls import Call
 from sandbox.catalogue import MODELS
 from sandbox.model_routes import thumbnail_id
 from sandbox.runs import iso
-from sandbox.shelf import Asset
+from sandbox.shelf import Asset, StoredFile
 from sandbox.signing import DENIED
 from sandbox.validation import RefusalError
+from sandbox.workshop import MODEL_THUMBNAIL_SIDE
 
 _MOST_IDS = 200
 _SORTS = ("createdAt", "updatedAt")
@@ -25,6 +26,7 @@ _MODEL_THUMBNAILS = {thumbnail_id(record): record for record in MODELS.values()}
 async def get_asset(call: Call) -> Response:
     """One asset, its address signed afresh."""
     asset_id = call.path["assetId"]
+    await _make_examples(call, [asset_id])
     record = call.state.asset_record(asset_id, call.origin)
     if record is None:
         raise RefusalError(404, f"Asset {asset_id} not found")
@@ -38,8 +40,36 @@ async def get_assets(call: Call) -> Response:
         raise RefusalError(400, "Input assetIds is required")
     if len(ids) > _MOST_IDS:
         raise RefusalError(400, "Too many assetIds provided in a single request")
+    await _make_examples(call, ids)
     records = [call.state.asset_record(str(asset_id), call.origin) for asset_id in ids]
     return JSONResponse({"assets": [record for record in records if record]})
+
+
+async def _make_examples(call: Call, ids: Iterable[object]) -> None:
+    """Puts those of the ids that name a model's example on the shelf, which takes a moment the first time."""
+    now = call.state.now()
+    for asset_id in {str(each) for each in ids} & _MODEL_THUMBNAILS.keys():
+        if call.state.shelf.find(asset_id, now) is None:
+            file = await run_in_threadpool(call.state.workshop.model_thumbnail, _MODEL_THUMBNAILS[asset_id])
+            call.state.shelf.add(_example(asset_id, file, now))
+
+
+def _example(asset_id: str, file: StoredFile, shown_at: float) -> Asset:
+    record = _MODEL_THUMBNAILS[asset_id]
+    sides = {"width": MODEL_THUMBNAIL_SIDE, "height": MODEL_THUMBNAIL_SIDE}
+    metadata = {"type": "txt2img", "modelId": record["id"], "prompt": record["shortDescription"]}
+    return Asset(
+        asset_id,
+        "image",
+        file,
+        {**sides, "size": file.size},
+        metadata,
+        shown_at,
+        thumbnail=file,
+        companions={"thumbnail": asset_id},
+        is_listed=False,
+        told={"privacy": "public"},
+    )
 
 
 async def list_assets(call: Call) -> Response:

@@ -31,6 +31,7 @@ def asset_record(asset: Asset, signer: Signer, origin: str, now: float) -> dict[
         "authorId": AUTHOR_ID,
         "createdAt": shown,
         "updatedAt": shown,
+        **asset.told,
         **_outputs(asset),
         **_companions(asset, signer, origin, now),
     }

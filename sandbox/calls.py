@@ -49,7 +49,10 @@ class Call:
             raise RefusalError(413, "Request Too Long")
         try:
             told = json.loads(data or b"{}", parse_constant=_refuse_constant)
-        except ValueError:
+            if b"\\u" in data:
+                # Half a surrogate pair is no text: nothing could be answered with it.
+                json.dumps(told, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
             raise RefusalError(400, "The request body is not valid JSON") from None
         if not isinstance(told, dict):
             raise RefusalError(400, "The request body must be a JSON object")

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 Kind = Literal["drop", "bad-gateway", "slow", "answer", "empty-page"]
 
+_FORBIDDEN = {"message": "API Keys cannot access protected resources"}
+
 DRY_RUN = "POST /generate/custom/{modelId}?dryRun"
 PAID_RUN = "POST /generate/custom/{modelId}"
 EVERY_ROUTE = "*"
@@ -30,6 +32,8 @@ class Faults:
     """The faults to come, by route. Safe to set from another thread than the server's."""
 
     _waiting: dict[str, list[Fault]] = field(default_factory=dict)
+    _forbidden: set[str] = field(default_factory=set)
+    _bad_uploads: list[str] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
     def drop(self, route: str = PAID_RUN, times: int = 1) -> None:
@@ -52,10 +56,27 @@ class Faults:
         """An empty page that still has a token; the token leads to the page that was asked for."""
         self._set(route, Fault("empty-page"), times)
 
+    def forbid(self, route: str) -> None:
+        """Every request to the route is 403 until `clear`: what a key reads that lacks the right."""
+        with self._lock:
+            self._forbidden.add(route)
+
+    def fail_upload(self, message: str = "The file could not be read", times: int = 1) -> None:
+        """The next completed upload ends as `failed` with this message, whatever its bytes are."""
+        with self._lock:
+            self._bad_uploads.extend([message] * times)
+
+    def take_upload_failure(self) -> str:
+        """Why the upload that was just completed fails, used up; empty where it does not."""
+        with self._lock:
+            return self._bad_uploads.pop(0) if self._bad_uploads else ""
+
     def clear(self) -> None:
         """Takes back every fault."""
         with self._lock:
             self._waiting.clear()
+            self._forbidden.clear()
+            self._bad_uploads.clear()
 
     def take(self, route: str) -> Fault | None:
         """The next fault of a route, used up."""
@@ -63,6 +84,8 @@ class Faults:
             for name in (route, EVERY_ROUTE):
                 if self._waiting.get(name):
                     return self._waiting[name].pop(0)
+            if route in self._forbidden:
+                return Fault("answer", status=403, body=_FORBIDDEN)
         return None
 
     def _set(self, route: str, fault: Fault, times: int) -> None:

@@ -1,10 +1,10 @@
 """Pages of a list: opaque tokens, bound to the list's filters."""
 
 import base64
-import binascii
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from sandbox.validation import RefusalError
@@ -16,25 +16,25 @@ Key = tuple[float, str]
 _PAGING_KEYS = frozenset({"pageSize", "paginationToken"})
 
 
-def page_size(query: Mapping[str, str], default: int, most: int) -> int:
+def page_size(query: Mapping[str, str], default: int, most: int, name: str = "pageSize") -> int:
     """The asked page size. Raises `RefusalError` (400) out of range."""
-    asked = query.get("pageSize", str(default))
+    asked = query.get(name, str(default))
     if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= most:
-        raise RefusalError(400, f"pageSize must be between 1 and {most}")
+        raise RefusalError(400, f"{name} must be between 1 and {most}")
     return int(asked)
 
 
 def page(
-    items: Sequence[Item], key: Callable[[Item], Key], query: Mapping[str, str], size: int
+    items: Iterable[Item], key: Callable[[Item], Key], query: Mapping[str, str], size: int
 ) -> tuple[list[Item], str | None]:
     """The page after the query's token, and the next token where more follows. Items come largest key first.
 
     Raises `RefusalError` (400) for a token of another list.
     """
     after = _read(query)
-    rest = [item for item in items if after is None or key(item) < after]
-    more = len(rest) > size
-    return rest[:size], token(key(rest[size - 1]), query) if more else None
+    rest = (item for item in items if after is None or key(item) < after)
+    rows = list(islice(rest, size + 1))
+    return rows[:size], token(key(rows[size - 1]), query) if len(rows) > size else None
 
 
 def token(key: Key, query: Mapping[str, str]) -> str:
@@ -54,9 +54,9 @@ def _read(query: Mapping[str, str]) -> Key | None:
         return None
     try:
         value, item_id, filters = json.loads(base64.urlsafe_b64decode(given))
-    except (binascii.Error, ValueError, UnicodeDecodeError):
+    except (ValueError, TypeError):
         raise RefusalError(400, "Invalid pagination token") from None
-    if filters != _filters(query):
+    if filters != _filters(query) or not isinstance(value, int | float) or not isinstance(item_id, str):
         raise RefusalError(400, "Invalid pagination token")
     return value, item_id
 

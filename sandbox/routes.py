@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from sandbox import asset_routes, model_routes, run_routes, team_routes
+from sandbox import asset_routes, model_routes, prompt_routes, run_routes, team_routes, upload_routes
 from sandbox.calls import Call, refused
 from sandbox.faults import Fault
-from sandbox.signing import CDN_PATH
+from sandbox.signing import CDN_PATH, PARTS_PATH
 from sandbox.state import State
 from sandbox.validation import RefusalError
 
@@ -25,7 +25,6 @@ TRANSPORT = "sandbox.transport"
 _Handler = Callable[[Call], Awaitable[Response]]
 _EXPECTED = "Basic " + base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
 
-# Uploads (`POST /assets`, `/uploads`) are not here: they answer 404 like every route that is not.
 API_ROUTES: dict[str, _Handler] = {
     "GET /models": model_routes.list_models,
     "GET /models/{modelId}": model_routes.get_model,
@@ -39,12 +38,20 @@ API_ROUTES: dict[str, _Handler] = {
     "GET /assets": asset_routes.list_assets,
     "GET /assets/{assetId}": asset_routes.get_asset,
     "POST /assets/get-bulk": asset_routes.get_assets,
+    "POST /assets": upload_routes.create_asset,
+    "POST /uploads": upload_routes.create_upload,
+    "GET /uploads/{uploadId}": upload_routes.get_upload,
+    "POST /uploads/{uploadId}/action": upload_routes.act_on_upload,
+    "POST /generate/prompt": prompt_routes.improve,
+    "POST /generate/translate": prompt_routes.translate,
+    "POST /generate/caption": prompt_routes.caption,
     "GET /teams": team_routes.list_teams,
     "GET /teams/{teamId}/limits": team_routes.get_limits,
 }
 CDN_ROUTES: dict[str, _Handler] = {
     f"GET {CDN_PATH}/{{assetId}}": asset_routes.serve_asset,
     "GET /thumbnails/{assetId}": asset_routes.serve_thumbnail,
+    f"PUT {PARTS_PATH}/{{uploadId}}/{{number:int}}": upload_routes.put_part,
 }
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 

@@ -4,13 +4,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sandbox import jobs
 from sandbox.catalogue import Record
 
 AUTHOR_ID = "apiu_sandbox"
 OWNER_ID = "proj_sandbox"
+
+
+class Job(Protocol):
+    """What `GET /jobs` lists: runs of models, uploads, prompt helpers."""
+
+    @property
+    def job_id(self) -> str:
+        """Its id."""
+
+    @property
+    def job_type(self) -> str:
+        """Its type as the API spells it."""
+
+    @property
+    def submitted(self) -> float:
+        """When it began, in epoch seconds."""
+
+    @property
+    def cost(self) -> Decimal:
+        """CU charged for it."""
+
+    def moment(self, now: float) -> jobs.Moment:
+        """Where the job is at a time (epoch seconds)."""
+
+    def record(self, now: float) -> dict[str, Any]:
+        """The job as the API tells it."""
 
 
 @dataclass
@@ -25,14 +51,15 @@ class Run:
     submitted: float
     asset_ids: list[str] = field(default_factory=list)
     made: jobs.Made | None = None
+    job_type: str = "custom"
 
     def moment(self, now: float) -> jobs.Moment:
         """Where the job is at a time (epoch seconds)."""
         return jobs.moment(self.course, now - self.submitted, self.made)
 
-    def updated(self, now: float) -> float:
-        """When it last changed, in epoch seconds."""
-        return self.submitted + self.moment(now).updated_at
+    def record(self, now: float) -> dict[str, Any]:
+        """The job as `GET /jobs/{id}` tells it."""
+        return job_record(self, now)
 
 
 def job_record(run: Run, now: float) -> dict[str, Any]:
@@ -69,12 +96,12 @@ def _failure(run: Run, moment: jobs.Moment) -> dict[str, str]:
     return {"error": error, "hint": hint}
 
 
-def costs(cost: Decimal) -> dict[str, Any]:
-    """The price as a submission and a dry run tell it."""
+def costs(cost: Decimal, action: str = "custom-generation") -> dict[str, Any]:
+    """The price as a submission and a dry run tell it, under the name of the billed action."""
     return {
         "creativeUnitsCost": plain(cost),
         "creativeUnitsDiscount": 0,
-        "costDetails": {"custom-generation": plain(cost)},
+        "costDetails": {action: plain(cost)},
     }
 
 

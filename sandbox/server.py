@@ -39,13 +39,16 @@ def create_app(
     seed: int = 0,
     max_parallel: int = 100,
     asset_ttl: float = 600.0,
+    upload_ttl: float = 3600.0,
+    extra_models: int = 0,
 ) -> Starlette:
     """The sandbox as an ASGI app; `app.state.sandbox` holds its state, removed when the app shuts down.
 
     `clock` gives epoch seconds; `speed` divides every job's time; `seed` begins the series of results;
-    more than `max_parallel` jobs at once are refused; signed addresses open for `asset_ttl` seconds.
+    more than `max_parallel` jobs at once are refused; signed addresses open for `asset_ttl` seconds, those
+    of an upload's parts for `upload_ttl`; `extra_models` rows more make the catalogue as long as a real one.
     """
-    state = State(Options(clock, speed, seed, max_parallel, asset_ttl))
+    state = State(Options(clock, speed, seed, max_parallel, asset_ttl, upload_ttl, extra_models))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -92,13 +95,23 @@ class Sandbox:
         seed: int = 0,
         max_parallel: int = 100,
         asset_ttl: float = 600.0,
+        upload_ttl: float = 3600.0,
+        extra_models: int = 0,
         clock: Callable[[], float] = time.time,
     ) -> Self:
         """A sandbox that listens on 127.0.0.1, on a free port unless one is given.
 
         Raises RuntimeError where it cannot listen. The other arguments are `create_app`'s.
         """
-        app = create_app(clock=clock, speed=speed, seed=seed, max_parallel=max_parallel, asset_ttl=asset_ttl)
+        app = create_app(
+            clock=clock,
+            speed=speed,
+            seed=seed,
+            max_parallel=max_parallel,
+            asset_ttl=asset_ttl,
+            upload_ttl=upload_ttl,
+            extra_models=extra_models,
+        )
         sandbox = cls(app, port)
         sandbox._listen()
         return sandbox
@@ -126,16 +139,16 @@ class Sandbox:
     @property
     def ledger(self) -> dict[str, Decimal]:
         """CU charged, by job id; `refunds` tells what was given back."""
-        return charges(self._state.runs())
+        return charges(self._state.book.all())
 
     @property
     def refunds(self) -> dict[str, Decimal]:
         """CU given back for failed jobs, by job id."""
-        return refunds(self._state.runs(), self._state.now())
+        return refunds(self._state.book.all(), self._state.now())
 
     @property
     def credentials_at_cdn(self) -> int:
-        """How often a client sent its key to the CDN, where no key belongs."""
+        """How often a client sent its key to the CDN or with a part of an upload, where no key belongs."""
         return self._state.credentials_at_cdn
 
     def stop(self) -> None:

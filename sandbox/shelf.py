@@ -4,6 +4,7 @@ An asset appears when its job succeeds (`shown_at`), not when its bytes are made
 once: two runs with the same model, inputs and seed share their files.
 """
 
+import hashlib
 import secrets
 import shutil
 import tempfile
@@ -16,16 +17,18 @@ from typing import Any
 
 from sandbox.media.medium import Medium
 
+_PIECE = 1 << 20
 _MIME_BY_MAGIC = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 
 
 @dataclass(frozen=True)
 class StoredFile:
-    """One file on the shelf: where it lies, what it is and how large."""
+    """One file on the shelf: where it lies, what it is, how large, and a digest of its bytes."""
 
     path: Path
     mime_type: str
     size: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Asset:
     companions: Mapping[str, str] = field(default_factory=dict)
     # Companions are readable by id and left out of lists.
     is_listed: bool = True
+    # What its record says beyond the usual: `isHidden` and `collectionIds` of an upload.
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def new_id(prefix: str) -> str:
@@ -83,18 +88,30 @@ class Shelf:
             medium.kind,
             self.write(medium.data, medium.mime_type),
             {**medium.properties, "size": len(medium.data)},
-            self._companion(medium.thumbnail),
-            self._companion(medium.first_frame),
-            self._companion(medium.last_frame),
+            self.companion(medium.thumbnail),
+            self.companion(medium.first_frame),
+            self.companion(medium.last_frame),
         )
         self._stored[key] = stored
         return stored
 
     def write(self, data: bytes, mime_type: str) -> StoredFile:
         """A file of these bytes."""
-        path = self._folder / secrets.token_hex(12)
+        path = self.new_path()
         path.write_bytes(data)
-        return StoredFile(path, mime_type, len(data))
+        return StoredFile(path, mime_type, len(data), hashlib.blake2b(data, digest_size=16).hexdigest())
+
+    def new_path(self) -> Path:
+        """Where a file can be written that is then put on the shelf with `adopt`."""
+        return self._folder / secrets.token_hex(12)
+
+    def adopt(self, path: Path, mime_type: str) -> StoredFile:
+        """A file that already lies at a `new_path`: it is read once, in pieces, for its digest."""
+        digest = hashlib.blake2b(digest_size=16)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+        return StoredFile(path, mime_type, path.stat().st_size, digest.hexdigest())
 
     def add(self, *assets: Asset) -> None:
         """Puts assets on the shelf."""
@@ -116,7 +133,8 @@ class Shelf:
         """Removes every file."""
         self._remove()
 
-    def _companion(self, data: bytes | None) -> StoredFile | None:
+    def companion(self, data: bytes | None) -> StoredFile | None:
+        """A thumbnail or a frame, its type read from its bytes; None stays None."""
         if data is None:
             return None
         known = (mime for magic, mime in _MIME_BY_MAGIC.items() if data.startswith(magic))

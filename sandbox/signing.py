@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 CDN_PATH = "/assets-cdn"
+PARTS_PATH = "/upload-parts"
 DENIED = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     "<Error><Code>AccessDenied</Code><Message>Access denied</Message></Error>"
@@ -40,6 +41,18 @@ class Signer:
         statement = json.loads(base64.urlsafe_b64decode(policy))["Statement"][0]
         names_it = statement["Resource"].endswith(f"{CDN_PATH}/{asset_id}")
         return bool(names_it and now < statement["Condition"]["DateLessThan"]["AWS:EpochTime"])
+
+    def part_url(self, origin: str, part: str, expires: float) -> str:
+        """An address that takes the bytes of one part of an upload until it expires (epoch seconds)."""
+        until = str(math.ceil(expires))
+        query = {"X-Amz-Expires": until, "X-Amz-Signature": self._sign(f"PUT {part} {until}")}
+        return f"{origin}{PARTS_PATH}/{part}?{urlencode(query)}"
+
+    def takes(self, part: str, query: Mapping[str, str], now: float) -> bool:
+        """Whether a part's address is ours, for this part, and has not expired."""
+        until = query.get("X-Amz-Expires", "")
+        signed = self._sign(f"PUT {part} {until}").encode()
+        return hmac.compare_digest(signed, query.get("X-Amz-Signature", "").encode()) and now < int(until)
 
     def _sign(self, policy: str) -> str:
         return _encode(hmac.new(self._key, policy.encode(), hashlib.sha256).digest())

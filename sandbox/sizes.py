@@ -9,33 +9,49 @@ from collections.abc import Mapping
 from typing import Any
 
 Inputs = Mapping[str, Any]
+Sides = tuple[int, int]
 
 _LONG_SIDE = 896  # of a picture whose size nobody asked for: painted in 0.3 s
 _LONG_SIDES = {"512": 512, "1K": 1024, "2K": 2048, "4K": 3840}
 _CLIP_LONG_SIDE, _CLIP_PIXELS = 848, 848 * 480
+_MOST_RATIO = 4.0  # of a clip: a banner's strip is cut to this
 _AUTO_SECONDS = 5.0
 _MUSIC_SECONDS = 15.0
 # A text can be an hour long; the sandbox reads out its beginning.
 MOST_SPOKEN_SECONDS = 60.0
 
 
-def picture_size(inputs: Inputs) -> tuple[int, int]:
-    """Width and height of a picture: the asked ones, else about a megapixel in the asked ratio."""
+def picture_size(inputs: Inputs, given: Sides | None = None) -> tuple[int, int]:
+    """Width and height of a picture: the asked ones, else about a megapixel in the asked ratio.
+
+    Where no ratio is asked either, that of the `given` picture.
+    """
     if inputs.get("width") or inputs.get("height"):
         return int(inputs.get("width", 1024)), int(inputs.get("height", 1024))
     long_side = _LONG_SIDES.get(inputs.get("resolution", ""), _LONG_SIDE)
-    return _fit(_ratio(inputs, "1:1"), long_side, long_side * long_side)
+    otherwise = f"{given[0]}:{given[1]}" if given else "1:1"
+    return _fit(_ratio(inputs, otherwise), long_side, long_side * long_side)
 
 
-def clip_size(inputs: Inputs) -> tuple[int, int]:
-    """Width and height of a clip in the asked ratio, about 480p whatever resolution was asked."""
-    return _fit(_ratio(inputs, "16:9"), _CLIP_LONG_SIDE, _CLIP_PIXELS)
+def clip_size(inputs: Inputs, given: Sides | None = None) -> tuple[int, int]:
+    """Width and height of a clip, about 480p whatever resolution was asked.
+
+    Its ratio is that of the `given` first picture (a model keeps it whatever was asked), else the asked one.
+    """
+    ratio = given[0] / given[1] if given else _ratio(inputs, "16:9")
+    return _fit(min(max(ratio, 1 / _MOST_RATIO), _MOST_RATIO), _CLIP_LONG_SIDE, _CLIP_PIXELS)
 
 
-def clip_seconds(inputs: Inputs) -> float:
-    """Seconds of a clip; a model that decides by itself (-1) makes five."""
-    seconds = float(inputs.get("duration", _AUTO_SECONDS))
-    return seconds if seconds > 0 else _AUTO_SECONDS
+def fitted(given: Sides, long_side: int) -> tuple[int, int]:
+    """The sides of a given picture, none longer than `long_side`."""
+    share = min(1.0, long_side / max(given))
+    return max(16, round(given[0] * share)), max(16, round(given[1] * share))
+
+
+def clip_seconds(inputs: Inputs, given: float | None = None) -> float:
+    """Seconds of a clip; where the model decides (-1, or nothing said) those of what is given, else five."""
+    seconds = float(inputs.get("duration", given or _AUTO_SECONDS))
+    return seconds if seconds > 0 else given or _AUTO_SECONDS
 
 
 def sound_seconds(inputs: Inputs) -> float:

@@ -62,8 +62,8 @@ async def get_limits(call: Call) -> Response:
     team_id, now = call.path["teamId"], call.state.now()
     if team_id != TEAM_ID:
         raise RefusalError(404, f"Team {team_id} not found")
-    runs = call.state.runs()
-    used = sum(charges(runs).values(), Decimal(0)) - sum(refunds(runs, now).values(), Decimal(0))
+    listed = call.state.book.all()
+    used = sum(charges(listed).values(), Decimal(0)) - sum(refunds(listed, now).values(), Decimal(0))
     values = {"apiKeys": 1, "collections": 0, "canvasAssets": 0, "projects": 1, "seats": 1}
     return JSONResponse(
         {

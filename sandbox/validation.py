@@ -7,6 +7,8 @@ The messages' form, `Input <name> ...`, is captured (contract section 2.2), and 
   served: a number whose text is in a string's closed list is taken for that text.
 """
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,6 +18,7 @@ from sandbox.catalogue import Record
 # Body keys that are known and yet no input: `dryRun` belongs in the query, and here it is ignored. The run
 # is real and paid for, as it is at the API; a client with this mistake must find out in the sandbox.
 _IGNORED_KEYS = frozenset({"dryRun"})
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class RefusalError(Exception):
@@ -40,7 +43,8 @@ def check(record: Record, body: Mapping[str, Any]) -> dict[str, Any]:
     read = {name: _read(declared[name], body[name]) for name in declared if is_defined(body.get(name))}
     given = {name: value for name, value in read.items() if value is not None}
     for each in declared.values():
-        _check_required(each, given)
+        if each["name"] not in given:
+            _check_required(each, given)
     _check_prompt(record, given)
     return {**_defaults(record), **given}
 
@@ -64,8 +68,12 @@ def _bad(reason: str) -> RefusalError:
 
 
 def _read(declared: Record, value: Any) -> Any:
-    """The value in its declared type. Raises `RefusalError`; None means that the API drops it."""
-    return _READERS[declared["type"]](declared, value)
+    """The value in its declared type. Raises `RefusalError`; None means that the API drops it.
+
+    A type that nobody knows takes anything.
+    """
+    read = _READERS.get(declared["type"])
+    return read(declared, value) if read else value
 
 
 def _string(declared: Record, value: Any) -> Any:
@@ -75,6 +83,8 @@ def _string(declared: Record, value: Any) -> Any:
     if not isinstance(value, str):
         raise _bad(f"Input {name} must be a string")
     _check_allowed(declared, value)
+    if declared.get("color") and not _COLOUR.fullmatch(value):
+        raise _bad(f"Input {name} must be a colour such as #7a5c3e")
     _check_length(declared, len(value), "characters")
     return value
 
@@ -124,17 +134,35 @@ def _scale(declared: Record, value: Any) -> Any:
     return value
 
 
-def _row(declared: Record, value: Any) -> Any:
+def _rows(declared: Record, value: Any) -> Any:
+    if not isinstance(value, list):
+        return None
+    _check_length(declared, len(value), "items")
+    return [_row(declared, index, each) for index, each in enumerate(value)]
+
+
+def _row(declared: Record, index: int, value: Any) -> Any:
     if not isinstance(value, dict):
         raise _bad(f"Input {declared['name']} must be a list of objects")
-    nested = {each["name"]: each for each in declared["inputs"]}
+    # Each nested input under the name that messages call it by.
+    nested = {
+        each["name"]: {**each, "name": nested_name(declared["name"], index, each["name"])}
+        for each in declared["inputs"]
+    }
     for key in value:
         if key not in nested:
-            raise _bad(f"Input {declared['name']} has no input {key}")
-    for each in nested.values():
-        if _is_always(each) and not is_defined(value.get(each["name"])):
-            raise _bad(f"Input {declared['name']} needs {each['name']} in every item")
-    return {key: _read(nested[key], item) for key, item in value.items()}
+            raise _bad(f"Input {nested_name(declared['name'], index, key)} is not an input of this model")
+    read = {key: _read(nested[key], item) for key, item in value.items() if is_defined(item)}
+    given = {key: item for key, item in read.items() if item is not None}
+    for key, each in nested.items():
+        if key not in given:
+            _check_required(each, given)
+    return given
+
+
+def nested_name(list_name: str, index: int, name: str) -> str:
+    """How a message calls an input in a row. A guess: no message about a nested input was captured."""
+    return f"{list_name}[{index}].{name}"
 
 
 _READERS: dict[str, Callable[[Record, Any], Any]] = {
@@ -147,17 +175,18 @@ _READERS: dict[str, Callable[[Record, Any], Any]] = {
     "number_array": _list_of(_scale),
     "model": _id,
     "model_array": _list_of(_id),
-    "inputs_array": _list_of(_row),
+    "inputs_array": _rows,
 }
 
 
 def input_types() -> frozenset[str]:
-    """The input types that can be checked: all ten of the API."""
+    """The input types that are checked: all ten that the API is known to have."""
     return frozenset(_READERS)
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    # JSON has no infinity, but 1e999 is read as one.
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _check_allowed(declared: Record, value: Any) -> None:
@@ -188,23 +217,37 @@ def _check_length(declared: Record, length: int, unit: str) -> None:
 # --- what is required ------------------------------------------------------------------------------------
 
 
-def _is_always(declared: Record) -> bool:
-    return declared.get("required", {}).get("always") is True
+def _rules(declared: Record) -> Record:
+    """The rules of an input: an object, or for short a bare boolean (contract section 9.3)."""
+    rules = declared.get("required") or {}
+    return {"always": True} if rules is True else dict(rules)
 
 
 def _check_required(declared: Record, given: Mapping[str, Any]) -> None:
-    rule, name = declared.get("required", {}), declared["name"]
+    """That an input which was not given is not required beside those that were."""
     # A required input with a default still has to be sent (Veo's generateAudio, contract section 9.4).
-    if name in given or not rule:
-        return
+    rule, name = _rules(declared), declared["name"]
     defined = [other for other in rule.get("ifDefined", {}) if other in given]
     missing = [other for other in rule.get("ifNotDefined", {}) if other not in given]
-    if _is_always(declared):
+    if rule.get("always") is True:
         raise _bad(f"Input {name} is required")
     if defined:
         raise _bad(f"Input {name} is required when {defined[0]} is defined")
     if missing:
         raise _bad(f"Input {name} is required when {missing[0]} is not defined")
+    if _applies(rule.get("conditional"), given):
+        told = " and ".join(
+            f"{other} is {given[other]}" for other in rule["conditional"]["values"] if other in given
+        )
+        raise _bad(f"Input {name} is required when {told}")
+
+
+def _applies(condition: Record | None, given: Mapping[str, Any]) -> bool:
+    """Whether others have the values that a condition lists: all of them, or with "or" any."""
+    if not condition:
+        return False
+    met = [given.get(other) in values for other, values in condition["values"].items()]
+    return any(met) if condition.get("operator") == "or" else all(met)
 
 
 def _check_prompt(record: Record, given: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Where media are made: two threads beside the event loop, from a run's submission on."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Any
@@ -15,7 +15,7 @@ from sandbox.shelf import Asset, Shelf, StoredFile, StoredMedium, new_id
 _THREADS = 2
 # Assets are there a moment (seconds) before their job says so.
 _STORED_BEFORE = 0.001
-_MODEL_THUMBNAIL = 320
+MODEL_THUMBNAIL_SIDE = 320
 
 
 class Workshop:
@@ -28,10 +28,10 @@ class Workshop:
         self._thumbnails: dict[str, StoredFile] = {}
         self._thumbnail_lock = Lock()
 
-    def begin(self, run: Run, inputs: Mapping[str, Any], seed: int, said_before: str) -> None:
-        """Starts making what a run orders. A run that ends badly orders nothing."""
+    def begin(self, run: Run, ordered: list[orders.Order]) -> None:
+        """Starts making what a run orders. Of a run that ends badly nothing is made."""
         if run.course.ending == "success":
-            self._threads.submit(self._make, run, orders.orders(run.model, inputs, seed, said_before))
+            self._threads.submit(self._make, run, ordered)
 
     def model_thumbnail(self, record: Record) -> StoredFile:
         """A small picture that stands for a model. Made at the first call, which takes a moment."""
@@ -40,7 +40,7 @@ class Workshop:
         with self._thumbnail_lock:
             if record["id"] not in self._thumbnails:
                 says = f"{record['name']} {record['shortDescription']}"
-                picture = make_picture(says, len(says), _MODEL_THUMBNAIL, _MODEL_THUMBNAIL)
+                picture = make_picture(says, len(says), MODEL_THUMBNAIL_SIDE, MODEL_THUMBNAIL_SIDE)
                 self._thumbnails[record["id"]] = self._shelf.write(_as_webp(picture.data), "image/webp")
             return self._thumbnails[record["id"]]
 

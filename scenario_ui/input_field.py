@@ -5,8 +5,7 @@ unset and says that the model decides.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -15,46 +14,18 @@ from scenario_core.inputs import (
     InputType,
     ModelInput,
     is_integer,
-    label_of,
     length_limit,
     main_prompt,
     option_label,
 )
 from scenario_ui import state
+from scenario_ui.field import Field
 from scenario_ui.plain_text import plain, shortened
-
-Change = Literal["ignore", "rerun"]
 
 UNSET = "Model decides"
 
 # Longer texts get an area of their own instead of one line.
 _LONG_TEXT = 200
-
-
-@dataclass(frozen=True)
-class Field:
-    """One input on the page."""
-
-    model: Model
-    input: ModelInput
-    required: bool
-    change: Change
-
-    @property
-    def key(self) -> str:
-        """Its widget's key."""
-        return state.input_key(self.model.id, self.input.name)
-
-    @property
-    def label(self) -> str:
-        """Its title, with a star where it must be filled."""
-        star = " \\*" if self.required else ""
-        return f"{plain(label_of(self.input), limit=60)}{star}"
-
-    @property
-    def help(self) -> str | None:
-        """What its makers say about it."""
-        return plain(self.input.hint or self.input.description) or None
 
 
 def draw_field(field: Field) -> None:

@@ -22,7 +22,8 @@ from scenario_core.inputs import (
     required_now,
 )
 from scenario_ui import state
-from scenario_ui.input_field import Field, draw_field, fitting_default
+from scenario_ui.field import Field
+from scenario_ui.input_field import draw_field, fitting_default
 from scenario_ui.plain_text import plain
 from scenario_ui.size_preset import size_preset
 

@@ -4,19 +4,37 @@ Ids, types, enums, defaults, ranges, required rules, cost impact and labels are 
 captured records and Scenario's parameter tables; the descriptions and the guesses (marked) are ours.
 """
 
-from sandbox.catalogue import audio, image, image_flux, text, three_d, video, video_kling
-from sandbox.catalogue.record import Record
+from sandbox.catalogue import (
+    audio,
+    audio_from_files,
+    image,
+    image_flux,
+    sampler,
+    styles,
+    text,
+    three_d,
+    three_d_from_files,
+    video,
+    video_kling,
+    video_more,
+)
+from sandbox.catalogue.record import COPY, Record, original_id
 
 MODELS: dict[str, Record] = {
     record["id"]: record
     for record in [
         *video_kling.MODELS,
         *video.MODELS,
+        *video_more.MODELS,
         *audio.MODELS,
+        *audio_from_files.MODELS,
         *three_d.MODELS,
+        *three_d_from_files.MODELS,
         *image.MODELS,
         *image_flux.MODELS,
+        *styles.MODELS,
         *text.MODELS,
+        *sampler.MODELS,
     ]
 }
 
@@ -24,6 +42,25 @@ MODELS: dict[str, Record] = {
 PLAN = "cu-pro-q3-25"
 PLAN_GRADE = 50
 _PLANS = {0: "free", 25: "cu-basic", 50: "cu-pro-q3-25", 75: "cu-max", 100: "enterprise"}
+
+
+def catalogue(extra: int = 0) -> dict[str, Record]:
+    """The models by id, and so many copies of them under names of their own: a list as long as a real one."""
+    originals = list(MODELS.values())
+    copies = [_copied(originals[number % len(originals)], number) for number in range(extra)]
+    return {**MODELS, **{record["id"]: record for record in copies}}
+
+
+def _copied(record: Record, number: int) -> Record:
+    copy_id = f"{record['id']}{COPY}{number}"
+    copy = {**record, "id": copy_id, "name": f"{record['name']} {number + 2}"}
+    if "concepts" in record:
+        # A trained style's own id among its concepts is the copy's then.
+        copy["concepts"] = [
+            {**each, "modelId": copy_id} if each["modelId"] == record["id"] else each
+            for each in record["concepts"]
+        ]
+    return copy
 
 
 def required_plan(record: Record) -> str:
@@ -37,4 +74,13 @@ def within_plan(record: Record) -> bool:
     return bool(record["accessRestrictions"] <= PLAN_GRADE)
 
 
-__all__ = ["MODELS", "PLAN", "PLAN_GRADE", "Record", "required_plan", "within_plan"]
+__all__ = [
+    "MODELS",
+    "PLAN",
+    "PLAN_GRADE",
+    "Record",
+    "catalogue",
+    "original_id",
+    "required_plan",
+    "within_plan",
+]

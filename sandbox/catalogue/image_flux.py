@@ -1,4 +1,4 @@
-"""The FLUX bases and a LoRA that runs on one. Source of the facts: captured records."""
+"""The FLUX bases. Source of the facts: captured records."""
 
 from sandbox.catalogue.record import (
     ALWAYS,
@@ -178,23 +178,63 @@ FLUX_2_DEV = model(
     },
 )
 
-# A LoRA's record has neither inputs nor uiConfig, and a direct run of it is refused (contract section 9.6).
-LORA_ID = "model_YQrES2iPys22nYwh3YhVfMh8"
-LORA: Record = {
-    **model(
-        LORA_ID,
-        "Paper Garden",
-        ["txt2img", "img2img", "inpaint", "controlnet", "reference", "txt2img_ip_adapter"],
-        [],
-        says="A trained style of cut paper and soft shadows, for FLUX.1 dev.",
-        grade=0,
-        tags=["style"],
-    ),
-    "type": "flux.1-lora",
-    "custom": False,
-    "source": "scenario",
-    "concepts": [{"modelId": LORA_ID, "scale": 0.8}],
-    "compliantModelIds": ["flux.1-dev", "flux.1-schnell"],
-}
+# Its LoRAs are one at most and cost extra, unlike those of its siblings.
+KONTEXT = model(
+    "model_flux-kontext-editing",
+    "FLUX Kontext",
+    ["img2img"],
+    [
+        files(
+            "referenceImages",
+            label="Reference Images",
+            parent=True,
+            maxLength=10,
+            required=ALWAYS,
+            costImpact=True,
+            description="The picture to change, and up to nine to borrow from.",
+        ),
+        prompt("What to change.", label="Instructions", required=ALWAYS, maxLength=4096),
+        other(
+            "loras",
+            "model_array",
+            label="LoRAs",
+            default=[],
+            maxLength=1,
+            modelTypes=["flux.1-kontext-lora"],
+            costImpact=True,
+            description="One trained style.",
+        ),
+        *in_group(
+            "Settings",
+            string(
+                "aspectRatio",
+                label="Aspect Ratio",
+                allowedValues=["auto", "21:9", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16", "9:21"],
+                default="auto",
+                description="Width to height; auto keeps the picture's.",
+            ),
+            string(
+                "quality",
+                allowedValues=["high", "medium"],
+                default="high",
+                costImpact=True,
+                description="How much work goes into the picture.",
+            ),
+            number(
+                "guidanceScale",
+                label="Guidance",
+                min=1,
+                max=10,
+                default=2.5,  # guess
+                description="How literal the change is.",
+            ),
+            outputs(4),
+        ),
+    ],
+    says="Changes a picture as told and keeps the rest of it.",
+    grade=25,
+    tags=["Flux", "editing", "sc:third-party"],
+    ui={"selects": {"aspectRatio": {"auto": "Auto"}, "quality": {"high": "High", "medium": "Medium"}}},
+)
 
-MODELS: list[Record] = [FLUX_1_DEV, FLUX_2_DEV, LORA]
+MODELS: list[Record] = [FLUX_1_DEV, FLUX_2_DEV, KONTEXT]

@@ -12,6 +12,13 @@ Record = dict[str, Any]
 
 ALWAYS: Record = {"always": True}
 SEED_MAX = 2147483647
+# In a copy's id: between the id of the model that it is a copy of and its number.
+COPY = "--copy-"
+
+
+def original_id(model_id: str) -> str:
+    """The id of the model that a copy behaves like; other ids are their own."""
+    return model_id.split(COPY)[0]
 
 
 def string(name: str, **attributes: Any) -> Record:

@@ -18,7 +18,7 @@ from sandbox.media.scenes.stage import Layer, Stage, sized, sway
 Plane = NDArray[np.uint16]
 
 # RGB to limited-range BT.601, what players assume of an H.264 stream of this size that names no other.
-_TO_YUV = (0.257, 0.504, 0.098, 16.0, -0.148, -0.291, 0.439, 128.0, 0.439, -0.368, -0.071, 128.0)
+TO_YUV = (0.257, 0.504, 0.098, 16.0, -0.148, -0.291, 0.439, 128.0, 0.439, -0.368, -0.071, 128.0)
 # The nearest layer moves two pixels a frame in a film 848 px wide.
 _CAMERA_SPEED = 2.0 / 848
 # Nearer to the horizon than this nothing is seen to move.
@@ -63,7 +63,7 @@ def _paint(value: Plane, through: Plane) -> Paint:
 
 def plate_of(picture: Image.Image) -> Plate:
     """The plate of an RGB or RGBA picture of even size."""
-    pixels = np.asarray(picture.convert("RGB").convert("RGB", _TO_YUV))
+    pixels = np.asarray(picture.convert("RGB").convert("RGB", TO_YUV))
     if picture.mode == "RGBA":
         alpha = np.asarray(picture.getchannel("A")).astype(np.uint16)
         alpha += alpha >> 7

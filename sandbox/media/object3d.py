@@ -2,14 +2,18 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from sandbox.media.medium import Medium
 from sandbox.media.objects.catalog import BUILDERS, kind_of
 from sandbox.media.objects.glb import write_glb
-from sandbox.media.objects.mesh import Part, flattened, subdivided
+from sandbox.media.objects.material import wished
+from sandbox.media.objects.mesh import Part, flattened, rotation, subdivided
 from sandbox.media.objects.plinth import HEIGHT, build_plinth
+from sandbox.media.objects.relief import build_pillar, build_relief
 from sandbox.media.objects.studio import portrait
 
 _LOW_POLY = re.compile(r"low[\s-]?poly|faceted|origami", re.IGNORECASE)
@@ -27,12 +31,41 @@ def make_object(prompt: str, seed: int, *, faces: int | None = None) -> Medium:
     if faces is not None:
         parts = _with_about(faces, prompt, seed, parts)
         shown = parts if _count(parts) < _count(shown) else shown
+    return _medium(parts, shown, prompt)
+
+
+def make_relief(pictures: Sequence[Path], prompt: str, seed: int, *, faces: int | None = None) -> Medium:
+    """A GLB that shows the given pictures: one as a framed relief, several on the sides of a pillar."""
+    standing = build_pillar(pictures, faces) if len(pictures) > 1 else build_relief(pictures[0], faces)
+    # Another seed turns it a little on its plinth.
+    turn = rotation("y", float(np.random.default_rng(seed).uniform(-9, 15)))
+    return _on_plinth(_centred([part.turned(turn) for part in standing]), prompt or "Given pictures")
+
+
+def make_repainted(path: Path, prompt: str, seed: int) -> Medium:
+    """A given object in the colour of the prompt, as a GLB. Raises what its reader raises."""
+    from sandbox.intake.solid import parts_of
+
+    hue = np.random.default_rng(seed).uniform(0, 1)
+    red, green, blue = (float(0.5 + 0.38 * np.cos(2 * np.pi * (hue + shift))) for shift in (0.0, 0.33, 0.67))
+    paint = wished(prompt, "Repainted", (red, green, blue), metallic=0.1, roughness=0.42)
+    return _on_plinth(parts_of(path, paint), prompt or "Given object")
+
+
+def _on_plinth(standing: list[Part], title: str) -> Medium:
+    reach = max(float(np.hypot(part.vertices[:, 0], part.vertices[:, 2]).max()) for part in standing)
+    parts = [part.moved(y=HEIGHT) for part in standing] + build_plinth(reach + 0.16, 1.0)
+    return _medium(parts, parts, title)
+
+
+def _medium(parts: list[Part], shown: list[Part], title: str) -> Medium:
+    """The parts as a file, and a portrait of the parts that are shown for them."""
     vertices = np.concatenate([part.vertices for part in parts])
     return Medium(
         kind="3d",
         mime_type="model/gltf-binary",
         extension="glb",
-        data=write_glb(parts, prompt[:80]),
+        data=write_glb(parts, title[:80]),
         properties={
             "format": "glb",
             "faceCount": _count(parts),

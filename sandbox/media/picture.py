@@ -16,17 +16,19 @@ _RUN_LENGTHS = 3  # zlib's Z_RLE: as fast as its fastest level and a sixth small
 
 def make_picture(prompt: str, seed: int, width: int, height: int) -> Medium:
     """A PNG of exactly `width` x `height` px. Raises ValueError for a size below 16 px."""
-    if min(width, height) < 16:
-        raise ValueError(f"a picture of {width} x {height} px is too small to paint")
-    picture = _painted(prompt, seed, width, height)
-    sign = mark(min(width, height))
-    picture.paste(sign, (width - sign.width, height - sign.height), sign)
+    return finished(painted(prompt, seed, width, height))
+
+
+def finished(picture: Image.Image) -> Medium:
+    """The RGB picture with the sandbox's mark in its corner, as PNG. The picture itself is written on."""
+    sign = mark(min(picture.size))
+    picture.paste(sign, (picture.width - sign.width, picture.height - sign.height), sign)
     return Medium(
         kind="image",
         mime_type="image/png",
         extension="png",
         data=_png(picture),
-        properties={"width": width, "height": height},
+        properties={"width": picture.width, "height": picture.height},
         thumbnail=webp_thumbnail(picture),
     )
 
@@ -40,7 +42,10 @@ def webp_thumbnail(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _painted(prompt: str, seed: int, width: int, height: int) -> Image.Image:
+def painted(prompt: str, seed: int, width: int, height: int) -> Image.Image:
+    """The scene of a prompt as an RGB picture. Raises ValueError for a size below 16 px."""
+    if min(width, height) < 16:
+        raise ValueError(f"a picture of {width} x {height} px is too small to paint")
     share = min(1.0, (_PAINTED_PIXELS / (width * height)) ** 0.5)
     stage = set_stage(prompt, seed, max(16, round(width * share)), max(16, round(height * share)))
     picture = flatten(stage, paint(stage))

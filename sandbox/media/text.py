@@ -1,5 +1,7 @@
 """A short answer of the sandbox to a text prompt: it plays the prompt back and says where it comes from."""
 
+from collections.abc import Sequence
+
 from sandbox.media.medium import Medium
 from sandbox.media.words import Reading, read_prompt
 
@@ -39,9 +41,12 @@ _CLOSINGS = (
 )
 
 
-def make_text(prompt: str, seed: int) -> Medium:
-    """A paragraph that quotes the prompt and says what the sandbox would paint for it."""
-    answer = _answer(prompt.strip(), read_prompt(prompt, seed))
+def make_text(prompt: str, seed: int, pictures: Sequence[str] = ()) -> Medium:
+    """A paragraph that quotes the prompt and says what the sandbox would paint for it.
+
+    `pictures`: what can be said of each picture that came with it.
+    """
+    answer = _answer(prompt.strip(), read_prompt(prompt, seed), pictures)
     return Medium(
         kind="text",
         mime_type="text/plain",
@@ -57,12 +62,13 @@ def make_text(prompt: str, seed: int) -> Medium:
     )
 
 
-def _answer(prompt: str, reading: Reading) -> str:
+def _answer(prompt: str, reading: Reading, pictures: Sequence[str]) -> str:
     opening = _OPENINGS[reading.digest % len(_OPENINGS)]
     closing = _CLOSINGS[reading.digest // 3 % len(_CLOSINGS)]
     asked = f"You wrote: “{_shortened(prompt)}”" if prompt else "You left the prompt empty."
     scene = f"Read word by word, that is {_PLACES[reading.place]}. {_HOURS[reading.hour]}"
-    return f"{opening}\n\n{asked}\n\n{scene} {_weather(reading)}{closing}\n"
+    seen = "".join(f"Picture {number}: {told}\n\n" for number, told in enumerate(pictures, 1))
+    return f"{opening}\n\n{asked}\n\n{seen}{scene} {_weather(reading)}{closing}\n"
 
 
 def _shortened(prompt: str) -> str:

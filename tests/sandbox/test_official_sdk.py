@@ -1,18 +1,21 @@
 """The official SDK reads the sandbox's answers into its own types, strictly where the real API allows it."""
 
+import base64
 import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from scenario_sdk import APIStatusError, Scenario
 
 from sandbox.catalogue import MODELS
 from sandbox.server import Sandbox
+from tests.sandbox import samples
 
 LLM = "model_scenario-llm"
 ASK = {"instruction": "Name a boat"}
 # A preset without width and height is captured from the real API; the SDK's type demands both (contract 9.7).
-UNSIZED = {"model_openai-gpt-image-2", "model_bfl-flux-2-dev"}
+UNSIZED = {"model_openai-gpt-image-2", "model_bfl-flux-2-dev", "model_sandbox-every-input"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,10 @@ def test_it_reads_bulk_search_recommendations_team_and_limits(sdk: Scenario) -> 
 
     assert [model.id for model in sdk.models.get_bulk(model_ids=[LLM]).models] == [LLM]
     assert [hit.id for hit in sdk.search.model_search(query="lyria", public=True)] == ["model_lyria-2"]
-    assert next(iter(sdk.recommendations.list_models(capabilities=["txt23d"]))).id == "model_meshy-txt23d"
+    assert (
+        next(iter(sdk.recommendations.list_models(capabilities=["txt23d"], privacy="public"))).id
+        == "model_meshy-txt23d"
+    )
     assert sdk.teams.retrieve_limits(team.id).plan == team.plan
 
 
@@ -103,3 +109,39 @@ def test_it_raises_what_the_api_refuses(sdk: Scenario) -> None:
         sdk.generate.run_model(model_id="model_veo3-1", body={"prompt": "A boat"})
 
     assert refusal.value.status_code == 403
+
+
+def test_it_uploads_a_small_picture_and_a_file_in_parts(sdk: Scenario) -> None:
+    image = base64.b64encode(samples.picture()).decode()
+    asset = sdk.assets.upload(name="ref.png", image=image).asset
+    data = samples.audio()
+    created = sdk.uploads.create(
+        kind="audio", file_name="take.wav", content_type="audio/wav", file_size=len(data), parts=1
+    ).upload
+    httpx.put((created.parts or [])[0].url, content=data, trust_env=False).raise_for_status()
+    sdk.uploads.trigger_action(created.id, action="complete")
+    deadline = time.monotonic() + 20
+    while (upload := sdk.uploads.retrieve(created.id).upload).status != "imported":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    assert (asset.status, asset.properties.width) == ("success", 120)
+    assert upload.entity_id is not None
+    assert sdk.assets.retrieve(upload.entity_id).asset.properties.sample_rate == 44100
+    assert sdk.jobs.retrieve(str(upload.job_id)).job.job_type == "upload"
+
+
+def test_it_reads_what_the_prompt_helpers_answer(sdk: Scenario) -> None:
+    picture = sdk.assets.upload(name="ref.png", image=base64.b64encode(samples.picture()).decode()).asset.id
+    better = sdk.generate.prompt(mode="structured", prompt="A boat", num_results=2)
+    english = sdk.generate.translate(prompt="Ein rotes Haus")
+    told = sdk.generate.caption(images=[picture])
+
+    assert len(better.prompts) == 2
+    assert (english.translation, english.detected_language) == ("A red house", "de")
+    assert told.captions == ["A wide, dark picture, mostly red and blue"]
+    assert [each.job.job_type for each in (better, english, told)] == [
+        "generate-prompt",
+        "translate",
+        "caption",
+    ]

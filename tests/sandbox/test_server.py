@@ -48,7 +48,7 @@ def test_several_sandboxes_know_nothing_of_each_other(sandbox: Sandbox, own: tup
 
 def test_the_command_says_where_it_listens_and_ends_when_told() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "sandbox", "--port", "0", "--speed", "50", "--seed", "3"],
+        [sys.executable, "-m", "sandbox", "--port", "0", "--speed", "50", "--seed", "3", "--models", "450"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,10 +57,11 @@ def test_the_command_says_where_it_listens_and_ends_when_told() -> None:
     assert process.stdout is not None
     line = process.stdout.readline()
     url = line.split()[2]
-    answer = httpx.get(f"{url}/models", auth=("sandbox", "sandbox"), trust_env=False)
+    query = {"privacy": "public", "pageSize": "500"}
+    answer = httpx.get(f"{url}/models", params=query, auth=("sandbox", "sandbox"), trust_env=False)
     process.send_signal(signal.SIGTERM)
     _, complaints = process.communicate(timeout=20)
 
     assert line.startswith("Sandbox at http://127.0.0.1:")
-    assert answer.json() == {"models": []}
+    assert len(answer.json()["models"]) == 450
     assert (process.returncode, complaints) == (0, "")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sandbox.media.objects.material import Material, texture_file
+from sandbox.media.objects.material import Material, Painting, texture_file
 from sandbox.media.objects.mesh import Part
 
 _FLOAT, _UINT = 5126, 5125  # glTF component types
@@ -58,7 +58,7 @@ def write_glb(parts: Sequence[Part], title: str) -> bytes:
     """The parts as a GLB file whose scene bears the title; equal parts give equal bytes."""
     file = _File()
     materials = list(dict.fromkeys(part.material for part in parts))
-    textures = sorted({material.texture for material in materials if material.texture})
+    textures = sorted({material.texture for material in materials if material.texture}, key=texture_name)
     document: dict[str, Any] = {
         "asset": {"version": "2.0", "generator": "sandbox"},
         "scene": 0,
@@ -68,9 +68,8 @@ def write_glb(parts: Sequence[Part], title: str) -> bytes:
         "materials": [_material(material, textures) for material in materials],
     }
     if textures:
-        images = [{"bufferView": file.view(texture_file(name)), "mimeType": "image/png"} for name in textures]
         document |= {
-            "images": [image | {"name": name} for image, name in zip(images, textures, strict=True)],
+            "images": [_image(file, texture) for texture in textures],
             "samplers": [{"magFilter": 9729, "minFilter": 9987, "wrapS": 10497, "wrapT": 10497}],
             "textures": [{"source": number, "sampler": 0} for number in range(len(textures))],
         }
@@ -80,6 +79,20 @@ def write_glb(parts: Sequence[Part], title: str) -> bytes:
         "buffers": [{"byteLength": file.length}],
     }
     return _container(document, b"".join(file.chunks))
+
+
+def texture_name(texture: str | Painting) -> str:
+    """What a texture is called in the file."""
+    return texture.name if isinstance(texture, Painting) else texture
+
+
+def _image(file: _File, texture: str | Painting) -> dict[str, Any]:
+    mime_type = "image/jpeg" if isinstance(texture, Painting) else "image/png"
+    return {
+        "bufferView": file.view(texture_file(texture)),
+        "mimeType": mime_type,
+        "name": texture_name(texture),
+    }
 
 
 def _mesh(file: _File, part: Part, material: int) -> dict[str, Any]:
@@ -92,7 +105,7 @@ def _mesh(file: _File, part: Part, material: int) -> dict[str, Any]:
     return {"name": part.name, "primitives": [primitive]}
 
 
-def _material(material: Material, textures: Sequence[str]) -> dict[str, Any]:
+def _material(material: Material, textures: Sequence[str | Painting]) -> dict[str, Any]:
     surface: dict[str, Any] = {
         "baseColorFactor": [*(round(linear(channel), 5) for channel in material.colour), 1.0],
         "metallicFactor": material.metallic,

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sandbox.media.objects.glb import linear
+from sandbox.media.objects.glb import linear, texture_name
 from sandbox.media.objects.material import texture_pixels
 from sandbox.media.objects.mesh import Floats, Part, unit
 from sandbox.media.objects.raster import Seen, rasterise
@@ -109,9 +109,9 @@ def _base_colours(parts: Sequence[Part], owner: NDArray[np.int64], uv: Pixels) -
         [[linear(channel) for channel in part.material.colour] for part in parts], dtype=np.float32
     )
     base = colours[owner]
-    for name in sorted({part.material.texture for part in parts} - {""}):
-        where = np.flatnonzero(np.array([part.material.texture == name for part in parts])[owner])
-        pixels = texture_pixels(name)
+    for texture in sorted({part.material.texture for part in parts} - {""}, key=texture_name):
+        where = np.flatnonzero(np.array([part.material.texture == texture for part in parts])[owner])
+        pixels = texture_pixels(texture)
         size = np.array(pixels.shape[1::-1], dtype=np.float32)
         place = uv[where] - np.floor(uv[where])
         column, row = np.minimum(place * size, size - 1).astype(np.int32).T

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -16,8 +16,18 @@ _SIZE = 128  # pixels of a texture's side: enough for grain, and small in the fi
 
 
 @dataclass(frozen=True)
+class Painting:
+    """A given picture as a texture: a name and its JPEG file. It does not tile."""
+
+    name: str
+    file: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Material:
-    """A glTF material: sRGB colour in 0 to 1, metalness, roughness, own light, and a texture by name.
+    """A glTF material: sRGB colour in 0 to 1, metalness, roughness, own light, and a texture.
+
+    A texture is the name of one in `TEXTURES`, or a picture of its own.
 
     The colour multiplies the texture, as glTF has it. `glow` is sRGB light that it gives off itself.
     """
@@ -26,7 +36,7 @@ class Material:
     colour: Colour
     metallic: float = 0.0
     roughness: float = 0.7
-    texture: str = ""
+    texture: str | Painting = ""
     glow: Colour = (0.0, 0.0, 0.0)
 
 
@@ -68,18 +78,25 @@ GRASS = Material("Grass", (0.42, 0.58, 0.27), 0.0, 0.95)
 
 
 @lru_cache(maxsize=16)
-def texture_pixels(name: str) -> NDArray[np.uint8]:
-    """The sRGB pixels of a texture of `TEXTURES`, shape (height, width, 3); it tiles in both directions."""
-    return np.asarray(np.clip(TEXTURES[name](), 0, 1) * 255, dtype=np.uint8)
+def texture_pixels(texture: str | Painting) -> NDArray[np.uint8]:
+    """The sRGB pixels of a texture, shape (height, width, 3); those of `TEXTURES` tile in both directions."""
+    if isinstance(texture, Painting):
+        from PIL import Image
+
+        with Image.open(io.BytesIO(texture.file)) as picture:
+            return np.asarray(picture.convert("RGB"))
+    return np.asarray(np.clip(TEXTURES[texture](), 0, 1) * 255, dtype=np.uint8)
 
 
 @lru_cache(maxsize=16)
-def texture_file(name: str) -> bytes:
-    """The texture as a PNG file."""
+def texture_file(texture: str | Painting) -> bytes:
+    """The texture as a file, PNG or JPEG."""
+    if isinstance(texture, Painting):
+        return texture.file
     from PIL import Image
 
     file = io.BytesIO()
-    Image.fromarray(texture_pixels(name)).save(file, "PNG", compress_level=6)
+    Image.fromarray(texture_pixels(texture)).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
