@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenario_core/settings.py": {"dotenv"},
     "scenario_core/transport.py": {"httpx"},
     "scenario_core/store.py": {"sqlalchemy"},
+    "scenario_core/media_probe.py": {"av"},
     "scenario_core/errors.py": set(),
     "sandbox": {"starlette", "uvicorn", "anyio", "PIL", "numpy", "av", "trimesh"},
 }
