@@ -35,11 +35,11 @@ class Cost:
     def parse(cls, payload: Mapping[str, Any]) -> Self:
         """The cost fields of an answer; what is missing or no finite number is None or left out."""
         given = payload.get("costDetails")
-        details = {str(name): _amount(value) for name, value in given.items()} if _is_object(given) else {}
+        parts = {str(name): amount(value) for name, value in given.items()} if _is_object(given) else {}
         return cls(
-            total=_amount(payload.get("creativeUnitsCost")),
-            discount=_amount(payload.get("creativeUnitsDiscount")),
-            details={name: amount for name, amount in details.items() if amount is not None},
+            total=amount(payload.get("creativeUnitsCost")),
+            discount=amount(payload.get("creativeUnitsDiscount")),
+            details={name: part for name, part in parts.items() if part is not None},
         )
 
 
@@ -63,14 +63,15 @@ def _is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
     return isinstance(value, Mapping)
 
 
-def _amount(value: Any) -> Decimal | None:
+def amount(value: Any) -> Decimal | None:
+    """A number of CU, exactly; None where there is none that is finite and not below 0."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     try:
-        amount = value if isinstance(value, Decimal) else Decimal(str(value))
+        found = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and amount >= 0 else None
+    return found if found.is_finite() and found >= 0 else None
 
 
 def _no_constant(name: str) -> Any:

@@ -4,6 +4,8 @@ ScenarioError                  anything this package raises on purpose
 ├── ConfigurationError         the settings make no sense (half a key pair, a base URL that is none)
 ├── InputsError                the inputs of a model are not acceptable; carries one problem a field
 ├── QuotingStoppedError        no price is asked for any more, since a question once started a job
+├── FileRefusedError           a visitor's file is not acceptable here; the text is a sentence for them
+├── ImportFailedError          a visitor's file arrived at the API, which could not take it
 ├── APIConnectionError         we could not reach the API: nothing was sent
 │   └── APITimeoutError        the API did not answer in time: what became of the request is unknown
 ├── APIResponseError           the API answered, and the answer made no sense
@@ -44,6 +46,14 @@ class InputsError(ScenarioError):
 
 class QuotingStoppedError(ScenarioError):
     """No price is asked for any more, since a question once started a job."""
+
+
+class FileRefusedError(ScenarioError):
+    """A visitor's file is not acceptable here; the text is a sentence for them. Nothing was sent."""
+
+
+class ImportFailedError(ScenarioError):
+    """A visitor's file arrived at the API, which could not take it; the text is the API's."""
 
 
 class APIConnectionError(ScenarioError):

@@ -41,7 +41,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("SCENARIO_PROJECT_ID", "The project to work in, for a key that belongs to several."),
     Variable("SCENARIO_SANDBOX_SPEED", "How much faster than life the sandbox runs.", default="1"),
     Variable("STUDIO_CONFIRM_CU", "From which price on one more click asks, in CU.", default="100"),
+    Variable("STUDIO_MAX_UPLOAD_MB", "The largest file that a visitor may give, in MB.", default="500"),
 )
+_KEY, _SECRET = VARIABLES[0], VARIABLES[1]
 
 _ROOT_DOTENV = Path(__file__).resolve().parent.parent / ".env"
 
@@ -56,6 +58,7 @@ class Settings:
     project_id: str | None = None
     sandbox_speed: float = 1.0
     confirm_cu: float = 100.0
+    max_upload_mb: float = 500.0
 
     def __post_init__(self) -> None:
         _check_pair(self.api_key, self.api_secret)
@@ -64,6 +67,13 @@ class Settings:
             raise ConfigurationError(_SPEED_PROBLEM)
         if not self.confirm_cu >= 0:
             raise ConfigurationError(_CONFIRM_PROBLEM)
+        if not (math.isfinite(self.max_upload_mb) and self.max_upload_mb > 0):
+            raise ConfigurationError(_UPLOAD_PROBLEM)
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """The largest file that a visitor may give, in bytes."""
+        return int(self.max_upload_mb * 1_000_000)
 
     @property
     def sandbox_mode(self) -> bool:
@@ -86,30 +96,54 @@ class Settings:
         if environ is None:
             environ, dotenv = os.environ, dotenv or _ROOT_DOTENV
         sources = (environ, _read_dotenv(dotenv, environ), secrets or {})
+        key, secret = _pair(sources)
         given = {variable.name: _first(variable, sources) for variable in VARIABLES}
         return cls(
-            api_key=given["SCENARIO_API_KEY"],
-            api_secret=given["SCENARIO_API_SECRET"],
+            api_key=key,
+            api_secret=secret,
             base_url=given["SCENARIO_BASE_URL"].rstrip("/"),
             project_id=given["SCENARIO_PROJECT_ID"] or None,
-            sandbox_speed=_speed(given["SCENARIO_SANDBOX_SPEED"]),
-            confirm_cu=_speed(given["STUDIO_CONFIRM_CU"]),
+            sandbox_speed=_number(given["SCENARIO_SANDBOX_SPEED"]),
+            confirm_cu=_number(given["STUDIO_CONFIRM_CU"]),
+            max_upload_mb=_number(given["STUDIO_MAX_UPLOAD_MB"]),
         )
 
 
 _SPEED_PROBLEM = "SCENARIO_SANDBOX_SPEED must be a number above 0, such as 1 or 2.5."
 _CONFIRM_PROBLEM = "STUDIO_CONFIRM_CU must be a number of compute units, 0 or more, such as 100."
+_UPLOAD_PROBLEM = "STUDIO_MAX_UPLOAD_MB must be a number of megabytes above 0, such as 500."
 _BASE_URL_PROBLEM = f"SCENARIO_BASE_URL must be an http or https address, such as {DEFAULT_BASE_URL}."
 
 
+def _pair(sources: tuple[Mapping[str, Any], ...]) -> tuple[str, str]:
+    """The key pair, empty where there is none. Both halves are named in one way: ours or the official SDK's.
+
+    Each source adds to those before it; the first complete pair counts. Half a pair and half of another
+    belong to different keys: ConfigurationError says which name is missing.
+    """
+    namings = list(zip((_KEY.name, *_KEY.aliases), (_SECRET.name, *_SECRET.aliases), strict=True))
+    for count in range(1, len(sources) + 1):
+        for key_name, secret_name in namings:
+            key, secret = (_value(name, sources[:count]) for name in (key_name, secret_name))
+            if key and secret:
+                return key, secret
+    for names in namings:
+        _check_pair(*(_value(name, sources) for name in names), names=names)
+    return "", ""
+
+
 def _first(variable: Variable, sources: tuple[Mapping[str, Any], ...]) -> str:
-    """The first value that is not blank, by source and then by name; else the default."""
+    """The variable's first value that is not blank, else its default."""
+    return _value(variable.name, sources) or variable.default
+
+
+def _value(name: str, sources: tuple[Mapping[str, Any], ...]) -> str:
+    """The first value under the name that is not blank; empty where there is none."""
     for source in sources:
-        for name in (variable.name, *variable.aliases):
-            value = source.get(name)
-            if isinstance(value, str | int | float) and str(value).strip():
-                return str(value).strip()
-    return variable.default
+        value = source.get(name)
+        if isinstance(value, str | int | float) and str(value).strip():
+            return str(value).strip()
+    return ""
 
 
 def _read_dotenv(path: Path | None, environ: Mapping[str, str]) -> Mapping[str, Any]:
@@ -125,13 +159,12 @@ def _read_dotenv(path: Path | None, environ: Mapping[str, str]) -> Mapping[str, 
     raise ConfigurationError(problem)
 
 
-def _check_pair(key: str, secret: str) -> None:
+def _check_pair(key: str, secret: str, *, names: tuple[str, str] = (_KEY.name, _SECRET.name)) -> None:
     if bool(key) == bool(secret):
         return
-    there, missing = ("key", "secret") if key else ("secret", "key")
+    there, missing = names if key else names[::-1]
     raise ConfigurationError(
-        f"SCENARIO_API_{there.upper()} is set but SCENARIO_API_{missing.upper()} is missing: "
-        "set both to use the API, or neither to use the sandbox."
+        f"{there} is set but {missing} is missing: set both to use the API, or neither to use the sandbox."
     )
 
 
@@ -148,7 +181,7 @@ def _check_base_url(url: str) -> None:
         raise ConfigurationError("SCENARIO_BASE_URL must hold an address only: no user name, `?` or `#`.")
 
 
-def _speed(text: str) -> float:
+def _number(text: str) -> float:
     # What is no number becomes one that `Settings` refuses, with the sentence and without the text.
     try:
         return float(text)

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from scenario_server.base_path import base_path
 from scenario_server.files import file_routes
 from scenario_server.health import health_route
+from scenario_server.uploads import upload_routes
 
 if TYPE_CHECKING:
     from scenario_ui.resources import Studio
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 def routes() -> list[BaseRoute]:
     """The routes for `st.App`, under the base path that Streamlit runs at: it does not add it to ours."""
     prefix = base_path()
-    return [*file_routes(_studio, prefix=prefix), health_route(_studio, prefix=prefix)]
+    return [
+        *file_routes(_studio, prefix=prefix),
+        *upload_routes(_studio, prefix=prefix),
+        health_route(_studio, prefix=prefix),
+    ]
 
 
 def _studio() -> "Studio":

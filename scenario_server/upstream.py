@@ -1,7 +1,7 @@
 """Opens the bytes of one asset where they really lie, behind a signed URL that expires.
 
-The API's record of an asset holds its current URL; the tracker keeps the last known record, this file a
-fresher one for a while. A refusal by the CDN means an expired URL: the record is read once again.
+The API's record of an asset holds its current URL; the tracker and the uploads keep the last known record,
+this file a fresher one for a while. A refusal by the CDN means an expired URL: the record is read once again.
 """
 
 import threading
@@ -45,7 +45,9 @@ class _Client(Protocol):
     ) -> AbstractContextManager[Download]: ...
 
 
-class _Tracker(Protocol):
+class _Keeper(Protocol):
+    """Who knows assets and whose they are: the tracker what was made, the uploads what was given."""
+
     def asset(self, asset_id: str) -> Asset | None: ...
     def may_see(self, visitor: str, asset_id: str) -> bool: ...
 
@@ -56,7 +58,9 @@ class Studio(Protocol):
     @property
     def client(self) -> _Client: ...
     @property
-    def tracker(self) -> _Tracker: ...
+    def tracker(self) -> _Keeper: ...
+    @property
+    def uploads(self) -> _Keeper: ...
 
 
 class NoFileError(Exception):
@@ -116,8 +120,8 @@ class Upstream:
         self._kinds: OrderedDict[tuple[str, str], FileType] = OrderedDict()
 
     def check(self, visitor: str | None, asset_id: str) -> None:
-        """Passes where the visitor made the asset. Raises NoFileError (404) in every other case."""
-        if visitor is None or not self._studio().tracker.may_see(visitor, asset_id):
+        """Passes where the visitor made or gave the asset. Raises NoFileError (404) in every other case."""
+        if visitor is None or not any(keeper.may_see(visitor, asset_id) for keeper in self._keepers()):
             raise NoFileError(404, _NOT_FOUND)
 
     def open(self, asset_id: str, part: str, headers: Mapping[str, str]) -> OpenFile:
@@ -147,7 +151,14 @@ class Upstream:
     def _known(self, asset_id: str) -> Asset | None:
         with self._lock:
             fresh = self._records.get(asset_id)
-        return fresh[1] if fresh else self._studio().tracker.asset(asset_id)
+        if fresh:
+            return fresh[1]
+        known = (keeper.asset(asset_id) for keeper in self._keepers())
+        return next((asset for asset in known if asset is not None), None)
+
+    def _keepers(self) -> tuple[_Keeper, _Keeper]:
+        studio = self._studio()
+        return studio.tracker, studio.uploads
 
     def _renewed(self, asset_id: str) -> Asset:
         with self._lock:

@@ -1,4 +1,4 @@
-"""What the whole process shares: settings, client, store, tracker, and the sandbox where no key is set.
+"""What the whole process shares: settings, client, store, tracker, uploads, the sandbox where no key is set.
 
 Everything here is released by Streamlit's cache when it is cleared or the server ends. Nothing of one
 visitor may be kept here.
@@ -20,6 +20,7 @@ from scenario_core.quotes import Quotes
 from scenario_core.settings import Settings
 from scenario_core.store import Store
 from scenario_core.tracker import Tracker
+from scenario_core.uploads import Uploads
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class Studio:
     quotes: Quotes
     store: Store
     tracker: Tracker
+    uploads: Uploads
     sandbox: Sandbox | None
     folder: tempfile.TemporaryDirectory[str]
 
     def close(self) -> None:
         """Ends them, in the order in which they lean on each other."""
         self.tracker.stop()
+        self.uploads.close()
         self.client.close()
         self.store.close()
         if self.sandbox is not None:
@@ -64,7 +67,8 @@ def studio() -> Studio:
     store = Store(f"sqlite:///{Path(folder.name) / 'studio.sqlite'}")
     tracker = Tracker(client, store)
     tracker.start()
-    return Studio(settings, client, Quotes(client), store, tracker, sandbox, folder)
+    uploads = Uploads(client, Path(folder.name) / "uploads")
+    return Studio(settings, client, Quotes(client), store, tracker, uploads, sandbox, folder)
 
 
 @st.cache_resource(show_spinner=False, ttl="10m", refresh_mode="background")

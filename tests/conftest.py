@@ -11,7 +11,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
     for name in list(os.environ):
-        if name.startswith("SCENARIO_"):
+        if name.startswith(("SCENARIO_", "STUDIO_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("PYTHON_DOTENV_DISABLED", "1")
 

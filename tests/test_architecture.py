@@ -19,8 +19,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenario_server": {"starlette", "anyio", "streamlit", "scenario_core", "scenario_ui"},
     "scenario_core": {"pydantic"},
     "scenario_core/settings.py": {"dotenv"},
-    "scenario_core/client.py": {"httpx"},
+    "scenario_core/transport.py": {"httpx"},
     "scenario_core/store.py": {"sqlalchemy"},
+    "scenario_core/media_probe.py": {"av"},
     "scenario_core/errors.py": set(),
     "sandbox": {"starlette", "uvicorn", "anyio", "PIL", "numpy", "av", "trimesh"},
 }
@@ -49,7 +50,7 @@ def _imports(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", _files(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_room_imports_only_what_it_may(path: Path) -> None:
-    """Nothing points left, and only the client knows httpx."""
+    """Nothing points left, and only the transport beneath the client knows httpx."""
     foreign = _imports(path) - set(sys.stdlib_module_names) - _allowed(path)
 
     assert not foreign

@@ -23,7 +23,7 @@ ClientMaker = Callable[..., Client]
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key of the developer's, neither from the environment nor from a `.env`."""
-    for name in [name for name in os.environ if name.startswith("SCENARIO_")]:
+    for name in [name for name in os.environ if name.startswith(("SCENARIO_", "STUDIO_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PYTHON_DOTENV_DISABLED", "1")
 

@@ -44,6 +44,42 @@ def test_the_names_of_the_official_sdk_are_accepted() -> None:
     assert (settings.api_key, settings.api_secret) == ("k", "s")
 
 
+OURS = {"SCENARIO_API_KEY": "our-key", "SCENARIO_API_SECRET": "our-secret"}
+THEIRS = {"SCENARIO_SDK_API_KEY": "their-key", "SCENARIO_SDK_API_SECRET": "their-secret"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "pair"),
+    [
+        ({**OURS, **THEIRS}, ("our-key", "our-secret")),
+        ({**THEIRS, "SCENARIO_API_KEY": "half"}, ("their-key", "their-secret")),
+        ({**THEIRS, "SCENARIO_API_SECRET": "half"}, ("their-key", "their-secret")),
+        ({**OURS, "SCENARIO_SDK_API_KEY": "half"}, ("our-key", "our-secret")),
+        ({**THEIRS, "SCENARIO_API_KEY": " "}, ("their-key", "their-secret")),
+    ],
+)
+def test_the_complete_pair_counts_and_no_half_is_completed_by_the_other_naming(
+    environ: dict[str, str], pair: tuple[str, str]
+) -> None:
+    settings = Settings.from_env(environ)
+
+    assert (settings.api_key, settings.api_secret) == pair
+
+
+def test_a_complete_pair_in_the_environment_wins_over_one_of_the_other_naming_in_dotenv(
+    tmp_path: Path,
+) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("".join(f"{name}={value}\n" for name, value in OURS.items()))
+
+    assert Settings.from_env(THEIRS, dotenv=dotenv).api_key == "their-key"
+    assert Settings.from_env({}, secrets=THEIRS, dotenv=dotenv).api_key == "our-key"
+
+
+def test_the_largest_file_is_told_in_bytes() -> None:
+    assert Settings.from_env({"STUDIO_MAX_UPLOAD_MB": "1.5"}).max_upload_bytes == 1_500_000
+
+
 def test_the_environment_wins_over_dotenv_and_dotenv_over_secrets(tmp_path: Path) -> None:
     dotenv = tmp_path / ".env"
     dotenv.write_text("SCENARIO_API_KEY=file\nSCENARIO_API_SECRET=file\nSCENARIO_PROJECT_ID=\n")
@@ -80,7 +116,18 @@ def test_without_a_mapping_the_process_environment_counts(monkeypatch: pytest.Mo
 
 NONSENSE = [
     ({"SCENARIO_API_KEY": "hunter2-key"}, "SCENARIO_API_SECRET is missing"),
-    ({"SCENARIO_SDK_API_SECRET": "hunter2"}, "SCENARIO_API_KEY is missing"),
+    ({"SCENARIO_SDK_API_SECRET": "hunter2"}, "SCENARIO_SDK_API_KEY is missing"),
+    (
+        {"SCENARIO_API_KEY": "hunter2-key", "SCENARIO_SDK_API_SECRET": "hunter2"},
+        "SCENARIO_API_SECRET is missing",
+    ),
+    (
+        {"SCENARIO_SDK_API_KEY": "hunter2-key", "SCENARIO_API_SECRET": "hunter2"},
+        "SCENARIO_API_KEY is missing",
+    ),
+    ({"STUDIO_MAX_UPLOAD_MB": "hunter2"}, "STUDIO_MAX_UPLOAD_MB must be"),
+    ({"STUDIO_MAX_UPLOAD_MB": "0"}, "STUDIO_MAX_UPLOAD_MB must be"),
+    ({"STUDIO_MAX_UPLOAD_MB": "inf"}, "STUDIO_MAX_UPLOAD_MB must be"),
     ({"SCENARIO_BASE_URL": "hunter2"}, "SCENARIO_BASE_URL must be"),
     ({"SCENARIO_BASE_URL": "ftp://hunter2/v1"}, "SCENARIO_BASE_URL must be"),
     ({"SCENARIO_BASE_URL": "https://"}, "SCENARIO_BASE_URL must be"),

@@ -100,6 +100,7 @@ class _Tracker:
 class _Studio:
     client: Client
     tracker: _Tracker
+    uploads: _Tracker = field(default_factory=lambda: _Tracker({}))
 
 
 @pytest.fixture
@@ -149,6 +150,20 @@ def test_the_answer_is_guarded_and_private(me: httpx.Client) -> None:
     assert headers["cache-control"] == "private, max-age=31536000, immutable"
     assert headers["etag"] == f'"{ID}"'
     assert "set-cookie" not in headers
+
+
+def test_who_gave_a_file_sees_it_as_its_maker_would(me: httpx.Client, cdn: _Cdn, studio: _Studio) -> None:
+    """Ranges and thumbnails included; another visitor still gets nothing."""
+    studio.uploads = _Tracker({ID: MINE}, studio.tracker.records)
+    studio.tracker = _Tracker({})
+    whole, part = me.get(f"/files/{ID}"), me.get(f"/files/{ID}", headers={"Range": "bytes=5-9"})
+    thumbnail = me.get(f"/files/{ID}/thumbnail")
+    stranger = httpx.get(f"{me.base_url}/files/{ID}", cookies={VISITOR_COOKIE: new_visitor()})
+
+    assert (whole.content, part.content) == (BODY, BODY[5:10])
+    assert thumbnail.headers["content-type"] == "image/webp"
+    assert stranger.status_code == 404
+    assert cdn.reads == 0
 
 
 @pytest.mark.parametrize("cookie", [None, "x", "", new_visitor(), MINE + "A"])
