@@ -12,7 +12,7 @@ import streamlit as st
 
 from scenario_core.catalog import Modality, Model
 from scenario_core.errors import InputsError, ScenarioError
-from scenario_core.inputs import main_prompt, to_body, unusable_reason
+from scenario_core.inputs import main_prompt, to_body
 from scenario_core.runs import Order
 from scenario_ui import state
 from scenario_ui.input_form import form_values, seed_values
@@ -29,9 +29,6 @@ _JUST_MADE = 5.0
 
 def generate_button(model: Model, modality: Modality) -> None:
     """Draws the button and, above it, why the last press did not go through."""
-    unusable = unusable_reason(model.inputs)
-    if unusable:
-        st.info(f"Not usable here yet: {plain(unusable)}", icon=":material/construction:")
     _show_refusal(model)
     st.button(
         "Generate",
@@ -40,7 +37,6 @@ def generate_button(model: Model, modality: Modality) -> None:
         icon=":material/auto_awesome:",
         shortcut="Mod+Enter",
         width="stretch",
-        disabled=bool(unusable),
         on_click=press,
         args=(model, modality),
     )
@@ -117,7 +113,7 @@ def _submit(model: Model, modality: Modality, body: dict[str, object]) -> None:
 def _note(model: Model, error: ScenarioError) -> None:
     """Keeps what went wrong for the next draw: at its field where the API names one."""
     field = getattr(error, "input_name", None)
-    if field in {entry.name for entry in model.inputs}:
+    if field and field.partition("[")[0] in {entry.name for entry in model.inputs}:
         state.PROBLEMS.set({field: raw_words(error)}, model.id)
     notice = notice_for(error)
     refusal = state.Refusal(f"{notice.happened} {notice.next}", notice.cost, raw_words(error))
@@ -134,7 +130,9 @@ def _show_refusal(model: Model) -> None:
     elif problems:
         count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
         hidden = [
-            text for name, text in problems.items() if name not in {entry.name for entry in model.inputs}
+            text
+            for name, text in problems.items()
+            if name.partition("[")[0] not in {entry.name for entry in model.inputs}
         ]
         st.warning(
             " ".join([f"{count} your attention. Nothing was sent.", *map(plain, hidden)]),

@@ -57,12 +57,27 @@ class Refusal:
     raw: str
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one list of a form: a number each, in order, and the number that the next one gets.
+
+    A number is never used twice, so that a new row does not begin with what a removed one held.
+    """
+
+    ids: tuple[int, ...] = ()
+    next: int = 0
+
+
 # The jobs of this visitor as a table, newest first; what the history shows.
 HISTORY: Slot[pd.DataFrame] = Slot("history", pd.DataFrame)
 # The chosen model of each modality page (part: modality). A widget's key.
 MODEL: Slot[str | None] = Slot("model", lambda: None)
 # The size preset of a model (part: model id). A widget's key.
 SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
+# The rows of a list in a form (part: the list's `input_key`).
+ROWS: Slot[Rows | None] = Slot("rows", lambda: None)
+# Values that a form had to drop because the model takes them no more, by input name (part: model id).
+DROPPED: Slot[dict[str, str]] = Slot("dropped", dict)
 # Problems by input name after a press that was not sent (part: model id).
 PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
 # Why the last press did not go through (part: model id).
@@ -79,7 +94,20 @@ LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 
 SLOTS: tuple[Slot[object], ...] = cast(
     "tuple[Slot[object], ...]",
-    (HISTORY, MODEL, SIZE_PRESET, PROBLEMS, REFUSAL, HELD, CHOSEN_RUN, LAST_PRESS, ANNOUNCED, LIVE_3D),
+    (
+        HISTORY,
+        MODEL,
+        SIZE_PRESET,
+        ROWS,
+        DROPPED,
+        PROBLEMS,
+        REFUSAL,
+        HELD,
+        CHOSEN_RUN,
+        LAST_PRESS,
+        ANNOUNCED,
+        LIVE_3D,
+    ),
 )
 
 
