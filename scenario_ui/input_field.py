@@ -22,6 +22,12 @@ from scenario_ui.widget_value import choices_of, initial
 
 UNSET = "Model decides"
 CHOOSE = "Choose"
+NOTHING = "None"
+
+
+def _unset(field: Field) -> str:
+    """What an empty field says."""
+    return CHOOSE if field.required else UNSET
 
 
 def draw_field(field: Field) -> None:
@@ -84,12 +90,12 @@ def _text(field: Field) -> None:
 
 def _choice(field: Field) -> None:
     values = choices_of(field.input)
-    if initial(field.input) is None:
-        values.insert(0, None)
     words = _option_words(field, values)
     st.selectbox(
         field.label,
         values,
+        index=None if initial(field.input) is None else 0,
+        placeholder=_unset(field),
         format_func=lambda value: words.get((type(value), value), str(value)),
         key=field.key,
         help=field.help,
@@ -127,8 +133,6 @@ def _option_words(field: Field, values: Iterable[Any]) -> dict[tuple[type, Any],
 
 
 def _option(field: Field, value: Any) -> str:
-    if value is None:
-        return CHOOSE if field.required else UNSET
     return shortened(option_label(field.input, value, field.model.ui_config), limit=60)
 
 
@@ -137,10 +141,12 @@ def _switch(field: Field) -> None:
 
 
 def _optional_switch(field: Field) -> None:
-    words = {None: CHOOSE if field.required else UNSET, True: "Yes", False: "No"}
+    words = {True: "Yes", False: "No"}
     st.selectbox(
         field.label,
         list(words),
+        index=None,
+        placeholder=_unset(field),
         format_func=lambda value: words[value],
         key=field.key,
         help=field.help,
@@ -156,6 +162,7 @@ def _slider(field: Field) -> None:
         float(entry.min or 0),
         float(entry.max or 0),
         step=slider_step(entry),
+        format="%g",
         key=field.key,
         help=field.help,
         on_change=field.on_change,
@@ -170,15 +177,17 @@ def _number(field: Field) -> None:
         kind(bound) if bound is not None and abs(bound) <= LARGEST_NUMBER else None
         for bound in (entry.min, entry.max, entry.step)
     )
+    ranged = kind is float and low is not None and high is not None and high > low
     st.number_input(
         field.label,
         min_value=low,
         max_value=high,
         value=None,
-        step=step or (1 if kind is int else None),
+        step=step or (slider_step(entry) if ranged else kind(1)),
+        format="%d" if kind is int else "%g",
         key=field.key,
         help=field.help,
-        placeholder="" if field.required else UNSET,
+        placeholder=_unset(field),
         on_change=field.on_change,
         persist_state="session",
     )
@@ -199,7 +208,7 @@ def _colour(field: Field) -> None:
         else:
             st.text_input(
                 field.label,
-                CHOOSE if field.required else UNSET,
+                _unset(field),
                 key=f"{field.key}:unset",
                 help=field.help,
                 disabled=True,
@@ -231,7 +240,7 @@ def _model(field: Field) -> None:
         format_func=lambda model_id: names.get(model_id, model_id),
         key=field.key,
         help=field.help,
-        placeholder=CHOOSE if field.required else "None",
+        placeholder=_unset(field) if field.required else NOTHING,
         accept_new_options=True,
         on_change=field.on_change,
         persist_state="session",
@@ -247,7 +256,7 @@ def _models(field: Field) -> None:
         key=field.key,
         help=field.help,
         max_selections=field.input.max_length,
-        placeholder=CHOOSE if field.required else "None",
+        placeholder=_unset(field) if field.required else NOTHING,
         accept_new_options=True,
         on_change=field.on_change,
         persist_state="session",

@@ -4,7 +4,7 @@ First the prompt and what must be filled, then (below the button) the sizes and 
 their order, and the rest folded. `form_values` reads the fields back.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -14,6 +14,7 @@ from scenario_core.inputs import (
     InputType,
     ModelInput,
     deciding,
+    is_defined,
     labels_of,
     main_prompt,
     required_now,
@@ -131,12 +132,13 @@ def form_layout(model: Model) -> Layout:
     prompt = main_prompt(model.inputs)
     urgent = required_now(model.inputs, form_values(model)).keys() | _places_told(model)
     special = _drawn_with_another(model)
+    by_name = {entry.name: entry for entry in model.inputs}
     for entry in _masks_behind_pictures(model.inputs):
         if entry.name in special:
             continue
         if prompt is not None and entry.name == prompt.name:
             layout.prompt.append(entry)
-        elif _is_asked_for(entry):
+        elif _is_asked_for(entry, by_name):
             layout.required.append(entry)
         elif model.ui_config.is_collapsed(entry.name) and entry.name not in urgent:
             layout.folded.append(entry)
@@ -149,10 +151,11 @@ def form_layout(model: Model) -> Layout:
     return layout
 
 
-def _is_asked_for(entry: ModelInput) -> bool:
-    """Whether the form cannot be sent without the visitor's answer, whatever else is filled in."""
-    rule = entry.required
-    return (rule.always or bool(rule.if_not_defined)) and initial(entry) in (None, "", [])
+def _is_asked_for(entry: ModelInput, by_name: Mapping[str, ModelInput]) -> bool:
+    """Whether a fresh form cannot be sent without the visitor's answer here, or in its counterpart."""
+    others = [by_name[name] for name in entry.required.if_not_defined if name in by_name]
+    alone = bool(entry.required.if_not_defined) and not any(is_defined(initial(other)) for other in others)
+    return (entry.required.always or alone) and not is_defined(initial(entry))
 
 
 def _is_main(model: Model, entry: ModelInput) -> bool:

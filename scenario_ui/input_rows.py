@@ -81,7 +81,7 @@ def add_button(field: Field, count: int, add: Callable[[], None]) -> None:
     most = field.input.max_length
     full = most is not None and count >= most
     st.button(
-        f"Add {'the first' if not count else 'another'}" if not full else f"At most {most}",
+        f"At most {most}" if full else "Add another" if count else "Add",
         key=f"{field.key}:add",
         icon=":material/add:",
         disabled=full,
@@ -111,7 +111,7 @@ def settle_after(field: Field, act: Callable[[], None]) -> None:
 
 
 def _head(field: Field) -> None:
-    st.markdown(field.label, help=field.help)
+    st.markdown(f":small[{field.label}]", help=field.help)
 
 
 def _path(field: Field) -> str:

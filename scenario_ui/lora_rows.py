@@ -27,7 +27,7 @@ def lora_rows(field: Field) -> None:
     component = field.model.ui_config.loras_component
     if loras is None or component is None:
         return
-    st.markdown(f"{plain(component.label, limit=60)}{field.marks}", help=field.help)
+    st.markdown(f":small[{plain(component.label, limit=60)}{field.marks}]", help=field.help)
     ids = row_ids(field.model.id, field.input.name)
     for index, row in enumerate(ids):
         with st.container(border=True, gap="xsmall", key=f"{field.key}:row:{row}"):
