@@ -73,6 +73,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+_LONGEST = 2**31 - 1
 _LARGEST = 1e300  # JSON may hold numbers that read as infinite, or as no float at all
 
 # When a bound means something.
@@ -80,8 +81,8 @@ _BOUNDS: dict[str, Callable[[float], bool]] = {
     "min": lambda low: abs(low) <= _LARGEST,
     "max": lambda high: abs(high) <= _LARGEST,
     "step": lambda step: 0 < step <= _LARGEST,
-    "minLength": lambda length: 0 <= length <= _LARGEST,
-    "maxLength": lambda length: 0 < length <= _LARGEST,
+    "minLength": lambda length: 0 <= length <= _LONGEST,
+    "maxLength": lambda length: 0 < length <= _LONGEST,
 }
 
 

@@ -1,6 +1,6 @@
 """Hypothesis strategies: values that an input takes, values that it does not, and whole forms of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -82,7 +82,7 @@ def _many(entry: ModelInput, item: Strategy) -> Strategy:
     return st.lists(item, min_size=low, max_size=min(entry.max_length or low + 3, low + 3))
 
 
-_SCALARS: dict[InputType, Any] = {
+_SCALARS: dict[InputType, Callable[[ModelInput], Strategy]] = {
     InputType.STRING: _text,
     InputType.NUMBER: _number,
     InputType.BOOLEAN: lambda _entry: st.booleans(),

@@ -103,7 +103,7 @@ def test_what_an_input_refuses_never_leaves(model: Model, data: st.DataObject) -
 @given(data=st.data())
 def test_an_emptied_form_sends_nothing_that_was_emptied(model: Model, data: st.DataObject) -> None:
     values = data.draw(form(model.inputs))
-    emptied = {name: data.draw(st.sampled_from([None, "", "  ", []])) for name in values}
+    emptied: dict[str, Any] = {name: data.draw(st.sampled_from([None, "", "  ", []])) for name in values}
     free = [entry for entry in model.inputs if not isinstance(entry.default, list) or not entry.default]
 
     problems = check(model.inputs, emptied)
