@@ -99,8 +99,11 @@ class APIStatusError(ScenarioError):
 
     @property
     def input_name(self) -> str | None:
-        """The input that the reason speaks of (`Input width must be ...`), if it names one."""
-        found = re.match(r"Input (\w+) ", self.reason)
+        """The input that the reason speaks of (`Input width must be ...`), if it names one.
+
+        One in a row of another is `shots[0].prompt`.
+        """
+        found = re.match(r"Input (\w+(?:\[\d+\]\.\w+)*) ", self.reason)
         return found.group(1) if found else None
 
 

@@ -17,7 +17,7 @@ from scenario_core.errors import APIStatusError, InputsError, PaidQuoteError, Sc
 from scenario_ui import state
 from scenario_ui.notices import raw_words
 from scenario_ui.plain_text import plain
-from scenario_ui.press import press, take_over
+from scenario_ui.press import input_of, press, take_over
 from scenario_ui.resources import studio
 from scenario_ui.state import Held, Why
 from scenario_ui.visitor import visitor
@@ -150,7 +150,7 @@ def _ask(wish: Wish) -> NoReturn:
 def _place_refusal(model: Model, refusal: APIStatusError | None) -> None:
     """Puts the API's verdict on a complete form where it belongs: at the field that it names, if any."""
     named = refusal.input_name if refusal else None
-    known = named in {entry.name for entry in model.inputs}
+    known = bool(named) and input_of(str(named)) in {entry.name for entry in model.inputs}
     problems = {str(named): raw_words(refusal)} if refusal and known else {}
     if state.PROBLEMS.get(model.id) != problems:
         state.PROBLEMS.set(problems, model.id)
@@ -167,7 +167,7 @@ def _show_refusal(model: Model) -> None:
     elif problems:
         count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
         known = {entry.name for entry in model.inputs}
-        hidden = [text for name, text in problems.items() if name not in known]
+        hidden = [text for name, text in problems.items() if input_of(name) not in known]
         st.warning(
             " ".join([f"{count} your attention. Nothing was sent.", *map(plain, hidden)]),
             icon=":material/edit:",

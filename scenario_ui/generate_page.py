@@ -4,7 +4,7 @@ import streamlit as st
 
 from scenario_core.catalog import Modality, Model
 from scenario_ui.examples import example_chips
-from scenario_ui.generate_button import generate_button
+from scenario_ui.generate_button import generate_button, refresh_price
 from scenario_ui.history import history
 from scenario_ui.input_form import prompt_fields, settings_fields
 from scenario_ui.job_panel import job_panel
@@ -35,7 +35,7 @@ def generate_page(modality: Modality) -> None:
         results_feed([run for run in runs if run.order.modality == modality], modality)
     with bench.settings:
         if model is not None:
-            settings_fields(model)
+            settings_fields(model, refresh_price)
     history(runs, modality)
     if model is not None:
         with button:  # last of all: it may wait for a price, and nothing shall wait for it
@@ -48,5 +48,5 @@ def _form(modality: Modality) -> Model | None:
     model = model_picker(modality)
     if model is not None:
         example_chips(model, modality)
-        prompt_fields(model)
+        prompt_fields(model, refresh_price)
     return model

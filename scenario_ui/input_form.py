@@ -4,10 +4,8 @@ First the prompt and what must be filled, then (below the button) the sizes and 
 their order, and the rest folded. `form_values` reads the fields back.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -15,17 +13,25 @@ from scenario_core.catalog import Model
 from scenario_core.inputs import (
     InputType,
     ModelInput,
-    default_values,
-    label_of,
+    deciding,
+    is_defined,
+    labels_of,
     main_prompt,
-    not_yet_drawable,
     required_now,
 )
 from scenario_ui import state
-from scenario_ui.field import Field
-from scenario_ui.input_field import draw_field, fitting_default
+from scenario_ui.field import Change, Field
+from scenario_ui.field_kind import is_wide
+from scenario_ui.form_values import fill_values, form_values, lora_inputs, seed_values
+from scenario_ui.input_field import draw_field
+from scenario_ui.lora_rows import lora_rows
 from scenario_ui.plain_text import plain
-from scenario_ui.size_preset import size_preset
+from scenario_ui.size_preset import size_component, size_preset
+from scenario_ui.widget_value import initial
+
+__all__ = ["fill_values", "form_layout", "form_values", "prompt_fields", "seed_values", "settings_fields"]
+
+_FILES = (InputType.FILE, InputType.FILE_ARRAY)
 
 
 @dataclass(frozen=True)
@@ -37,98 +43,154 @@ class Layout:
     main: list[ModelInput] = field(default_factory=list)
     groups: dict[str, list[ModelInput]] = field(default_factory=dict)
     folded: list[ModelInput] = field(default_factory=list)
-    left_out: list[ModelInput] = field(default_factory=list)
 
 
-def prompt_fields(model: Model) -> None:
-    """Draws the prompt and the other inputs that must be filled."""
+def prompt_fields(model: Model, on_change: Callable[[], None] | None = None) -> None:
+    """Draws the prompt and the other inputs that must be filled.
+
+    `on_change` is what a change does that concerns no other field, such as rerunning the price's fragment.
+    """
     seed_values(model)
+    if not model.inputs:
+        _nothing_to_fill(model)
+        return
+    form = _Form(model, on_change)
     layout = form_layout(model)
-    for entry in layout.prompt:
-        _draw(model, entry)
-    _grid([partial(_draw, model, entry) for entry in layout.required])
+    form.draw([*layout.prompt, *layout.required])
 
 
-def settings_fields(model: Model) -> None:
+def settings_fields(model: Model, on_change: Callable[[], None] | None = None) -> None:
     """Draws everything that may be left as it is."""
+    form = _Form(model, on_change)
     layout = form_layout(model)
-    sizes = [partial(size_preset, model)] if model.ui_config.resolution_component else []
-    _grid([*sizes, *(partial(_draw, model, entry) for entry in layout.main)])
+    form.draw(layout.main)
     for title, entries in layout.groups.items():
         st.markdown(f"**{plain(title, limit=60)}**")
-        _grid([partial(_draw, model, entry) for entry in entries])
+        form.draw(entries)
     if layout.folded:
         with st.expander("More settings", icon=":material/tune:"):
-            _grid([partial(_draw, model, entry) for entry in layout.folded])
-    if layout.left_out:
-        names = ", ".join(plain(label_of(entry)) for entry in layout.left_out)
-        st.caption(f":material/info: Not offered here yet: {names}.")
+            form.draw(layout.folded)
 
 
-def form_values(model: Model) -> dict[str, Any]:
-    """What the form holds, by input name; inputs that were never drawn are absent."""
-    keys = {entry.name: state.input_key(model.id, entry.name) for entry in model.inputs}
-    return {name: st.session_state[key] for name, key in keys.items() if key in st.session_state}
+def _nothing_to_fill(model: Model) -> None:
+    if model.problem:
+        st.warning(
+            "This model's record makes no sense, so there is nothing to fill in. Choose another model.",
+            icon=":material/report:",
+        )
+    else:
+        st.caption("This model asks for nothing: press Generate.")
 
 
-def seed_values(model: Model) -> None:
-    """Puts the defaults into session state where the visitor has typed nothing yet."""
-    defaults = default_values(model.inputs)
-    for entry in model.inputs:
-        if not not_yet_drawable(entry):
-            empty: Any = [] if entry.type is InputType.STRING_ARRAY else None
-            value = defaults.get(entry.name, empty)
-            st.session_state.setdefault(state.input_key(model.id, entry.name), fitting_default(entry, value))
+class _Form:
+    """What all fields of one form share, worked out once a run."""
+
+    def __init__(self, model: Model, on_change: Callable[[], None] | None) -> None:
+        self._model = model
+        self._change: Change = on_change or "ignore"
+        self._titles = labels_of(model.inputs)
+        self._required = required_now(model.inputs, form_values(model))
+        self._deciding = deciding(model.inputs)
+        self._loras = lora_inputs(model)
+        self._size = size_component(model)
+        self._by_name = {entry.name: entry for entry in model.inputs}
+
+    def draw(self, entries: Iterable[ModelInput]) -> None:
+        """Two fields beside each other where there is room; wide ones have a line alone."""
+        grid = None
+        for entry in entries:
+            grid = grid or st.grid(2, min_column_width=170, gap="small")
+            with grid.cell(column_span="all" if self._is_wide(entry) else 1):
+                self._draw(entry)
+
+    def _draw(self, entry: ModelInput) -> None:
+        if self._loras and entry.name == self._loras[0].name:
+            lora_rows(self._field(entry))
+        elif self._size and entry.name == self._size.width_input:
+            size_preset((self._field(entry), self._field(self._by_name[self._size.height_input])), draw_field)
+        else:
+            draw_field(self._field(entry))
+
+    def _field(self, entry: ModelInput) -> Field:
+        return Field(
+            self._model,
+            entry,
+            entry.name in self._required,
+            "rerun" if entry.name in self._deciding else self._change,
+            self._titles[entry.name],
+        )
+
+    def _is_wide(self, entry: ModelInput) -> bool:
+        rows = self._loras and entry.name == self._loras[0].name
+        size = self._size and entry.name == self._size.width_input
+        return bool(rows or size) or is_wide(self._model, entry)
 
 
 def form_layout(model: Model) -> Layout:
-    """Where each input of the model stands at the moment: what is required may depend on the values."""
+    """Where each input of the model stands. An input keeps its place while the visitor fills in others."""
     layout = Layout()
     prompt = main_prompt(model.inputs)
-    required = set(required_now(model.inputs, form_values(model)))
-    sizes = _size_inputs(model)
-    for entry in model.inputs:
-        if not_yet_drawable(entry):
-            layout.left_out.append(entry)
-        elif prompt and entry.name == prompt.name:
+    urgent = required_now(model.inputs, form_values(model)).keys() | _places_told(model)
+    special = _drawn_with_another(model)
+    by_name = {entry.name: entry for entry in model.inputs}
+    for entry in _masks_behind_pictures(model.inputs):
+        if entry.name in special:
+            continue
+        if prompt is not None and entry.name == prompt.name:
             layout.prompt.append(entry)
-        elif entry.name in required:
+        elif _is_asked_for(entry, by_name):
             layout.required.append(entry)
-        elif model.ui_config.is_collapsed(entry.name) or entry.name in sizes:
+        elif model.ui_config.is_collapsed(entry.name) and entry.name not in urgent:
             layout.folded.append(entry)
         elif entry.group:
             layout.groups.setdefault(entry.group, []).append(entry)
-        elif entry.allowed_values or entry.cost_impact:
+        elif _is_main(model, entry) or entry.name in urgent:
             layout.main.append(entry)
         else:
             layout.folded.append(entry)
     return layout
 
 
-def _size_inputs(model: Model) -> set[str]:
-    component = model.ui_config.resolution_component
-    return {component.width_input, component.height_input} if component else set()
+def _is_asked_for(entry: ModelInput, by_name: Mapping[str, ModelInput]) -> bool:
+    """Whether a fresh form cannot be sent without the visitor's answer here, or in its counterpart."""
+    others = [by_name[name] for name in entry.required.if_not_defined if name in by_name]
+    alone = bool(entry.required.if_not_defined) and not any(is_defined(initial(other)) for other in others)
+    return (entry.required.always or alone) and not is_defined(initial(entry))
 
 
-def _grid(cells: list[Callable[[], None]]) -> None:
-    """Two fields beside each other; on a phone Streamlit stacks them."""
-    for start in range(0, len(cells), 2):
-        for column, cell in zip(st.columns(2), cells[start : start + 2], strict=False):
-            with column:
-                cell()
+def _is_main(model: Model, entry: ModelInput) -> bool:
+    """Whether a visitor should see it without unfolding anything."""
+    component = size_component(model)
+    if component is not None and entry.name == component.width_input:
+        return True
+    chosen = bool(entry.allowed_values) or entry.type in (InputType.INPUTS_ARRAY, InputType.MODEL_ARRAY)
+    rules = entry.required
+    depends = rules.always or bool(rules.if_defined or rules.if_not_defined or rules.conditional)
+    return chosen or entry.cost_impact or depends or entry.type in _FILES
 
 
-def _draw(model: Model, entry: ModelInput) -> None:
-    required = entry.name in required_now(model.inputs, form_values(model))
-    moves_others = entry.name in _size_inputs(model) | _deciding(model.inputs)
-    draw_field(Field(model, entry, required, "rerun" if moves_others else "ignore"))
+def _drawn_with_another(model: Model) -> set[str]:
+    """Heights are drawn with their widths, the strengths of LoRAs with the LoRAs."""
+    component, loras = size_component(model), lora_inputs(model)
+    return ({component.height_input} if component else set()) | ({loras[1].name} if loras else set())
 
 
-def _deciding(inputs: Iterable[ModelInput]) -> set[str]:
-    """The inputs on whose values it depends whether others are required."""
-    names: set[str] = set()
-    for entry in inputs:
-        rule = entry.required
-        names |= set(rule.if_defined) | set(rule.if_not_defined)
-        names |= set(rule.conditional.values) if rule.conditional else set()
-    return names
+def _masks_behind_pictures(inputs: Iterable[ModelInput]) -> list[ModelInput]:
+    """The inputs in their order, but each mask right behind the picture that it masks, in its group."""
+    entries = list(inputs)
+    pictures = {entry.name: entry for entry in entries if entry.type in _FILES and not entry.mask_from}
+    order: list[ModelInput] = []
+    for entry in entries:
+        if entry.mask_from in pictures:
+            continue
+        order.append(entry)
+        if entry.name in pictures:
+            masks = (mask for mask in entries if mask.mask_from == entry.name)
+            order.extend(mask.model_copy(update={"group": entry.group}) for mask in masks)
+    return order
+
+
+def _places_told(model: Model) -> set[str]:
+    """The inputs at which something is said: they must not be folded away."""
+    told = [*state.PROBLEMS.get(model.id), *state.DROPPED.get(model.id)]
+    return {place.partition("[")[0] for place in told}

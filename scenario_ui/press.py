@@ -74,11 +74,16 @@ def settle_press() -> None:
 def note_error(model: Model, error: ScenarioError) -> None:
     """Keeps what went wrong for the next draw: at its field where the API names one."""
     field = getattr(error, "input_name", None)
-    if field in {entry.name for entry in model.inputs}:
+    if field and input_of(field) in {entry.name for entry in model.inputs}:
         state.PROBLEMS.set({field: raw_words(error)}, model.id)
     notice = notice_for(error)
     refusal = state.Refusal(f"{notice.happened} {notice.next}", notice.cost, raw_words(error))
     state.REFUSAL.set(refusal, model.id)
+
+
+def input_of(problem: str) -> str:
+    """The input whose field shows a problem: that of one in a row, `shots[0].prompt`, is the list's."""
+    return problem.partition("[")[0]
 
 
 def _considered(wish: Wish, accepted: frozenset[Why]) -> tuple[Held | None, Decimal | None]:

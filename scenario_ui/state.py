@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -92,12 +92,27 @@ class Refusal:
     raw: str
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one list of a form: a number each, in order, and the number that the next one gets.
+
+    A number is never used twice, so that a new row does not begin with what a removed one held.
+    """
+
+    ids: tuple[int, ...] = ()
+    next: int = 0
+
+
 # The jobs of this visitor as a table, newest first; what the history shows.
 HISTORY: Slot[pd.DataFrame] = Slot("history", pd.DataFrame)
 # The chosen model of each modality page (part: modality). A widget's key.
 MODEL: Slot[str | None] = Slot("model", lambda: None)
 # The size preset of a model (part: model id). A widget's key.
 SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
+# The rows of a list in a form (part: the list's `input_key`).
+ROWS: Slot[Rows | None] = Slot("rows", lambda: None)
+# Values that a form had to drop because the model takes them no more, by input name (part: model id).
+DROPPED: Slot[dict[str, str]] = Slot("dropped", dict)
 # Problems by input name after a press that was not sent (part: model id).
 PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
 # Why the last press did not go through (part: model id).
@@ -120,25 +135,7 @@ LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 # The place of the oldest result in the feed of this tab (part: modality).
 FEED_START: Slot[int | None] = Slot("feed-start", lambda: None)
 
-SLOTS: tuple[Slot[object], ...] = cast(
-    "tuple[Slot[object], ...]",
-    (
-        HISTORY,
-        MODEL,
-        SIZE_PRESET,
-        PROBLEMS,
-        REFUSAL,
-        HELD,
-        SHOWN_PRICE,
-        PRICE_TROUBLE,
-        RUNS,
-        CHOSEN_RUN,
-        LAST_PRESS,
-        ANNOUNCED,
-        LIVE_3D,
-        FEED_START,
-    ),
-)
+SLOTS: tuple[Slot[Any], ...] = tuple(slot for slot in globals().copy().values() if isinstance(slot, Slot))
 
 
 def input_key(model_id: str, name: str) -> str:

@@ -1,26 +1,37 @@
 """From what a form holds to the body that is sent, and what is wrong with it in plain words. Pure.
 
 The order of the checks is that of contract section 9.5. Values may come from widgets (str, int, float,
-bool, None, lists of str) or from an earlier job; what can be read without loss is converted.
+bool, None, lists, RawJson) or from an earlier job; what can be read without loss is converted.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scenario_core.errors import InputsError
+from scenario_core.inputs.raw_json import RawJson, sendable
 from scenario_core.inputs.record import InputType, ModelInput
 from scenario_core.inputs.rules import Values, effective, required_now
 from scenario_core.inputs.values import is_defined, is_integer, is_number, label_of, listed, plain_text
 
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+
 
 class _RefusedError(Exception):
-    """A value does not fit its input; the text says so to the visitor."""
+    """A value does not fit its input. `places` has the sentences: at the input itself (""), or inside it."""
+
+    def __init__(self, sentence: str = "", *, places: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.places = dict(places or {"": sentence})
 
 
 def check(inputs: Iterable[ModelInput], values: Values) -> dict[str, str]:
-    """What is wrong, by input name, one sentence each; empty when the values may be sent."""
+    """What is wrong, by input name, one sentence each; empty when the values may be sent.
+
+    An input in a row of another is named as the API's messages would: `shots[0].prompt`.
+    """
     return _settle(list(inputs), values)[1]
 
 
@@ -64,7 +75,7 @@ def _settle(inputs: list[ModelInput], values: Values) -> tuple[dict[str, object]
             try:
                 body[entry.name] = _convert(entry, value)
             except _RefusedError as refusal:
-                problems[entry.name] = str(refusal)
+                problems |= {entry.name + place: sentence for place, sentence in refusal.places.items()}
         elif _would_return(entry, value):
             problems[entry.name] = f"Choose at least one of {listed(entry.allowed_values or entry.default)}."
     return body, problems
@@ -76,15 +87,24 @@ def _would_return(entry: ModelInput, value: Any) -> bool:
 
 
 def _convert(entry: ModelInput, value: Any) -> Any:
-    """The value as it is sent. An input of a type nobody knows is sent as it is held."""
+    """The value as it is sent. What an input of a type nobody knows holds is sent as the JSON it is."""
     known = entry.type if isinstance(entry.type, InputType) else None
-    return _CONVERTERS[known](entry, value) if known else value
+    return _CONVERTERS[known](entry, value) if known else _anything(value)
+
+
+def _anything(value: Any) -> Any:
+    try:
+        return value.read() if isinstance(value, RawJson) else sendable(value)
+    except ValueError:
+        raise _RefusedError('Write JSON, such as 5, true, "a word" or ["a", "list"].') from None
 
 
 def _string(entry: ModelInput, value: Any) -> Any:
     if entry.allowed_values:
         return _choice(entry, value)
     text = _text(entry, value)
+    if entry.color and not _COLOUR.fullmatch(text):
+        raise _RefusedError("Choose a colour, such as #7a5c3e.")
     _check_length(entry, len(text), " characters; this has")
     return text
 
@@ -149,8 +169,11 @@ def _check_step(entry: ModelInput, number: float) -> None:
         return
     step, exact = Decimal(str(entry.step)), Decimal(str(number))
     start = Decimal(str(entry.min or 0))
-    if exact % step == 0 or (exact - start) % step == 0:
-        return
+    try:
+        if exact % step == 0 or (exact - start) % step == 0:
+            return
+    except InvalidOperation:  # so many steps away that nobody can count them
+        raise _RefusedError(f"In steps of {plain_text(entry.step)}.") from None
     below = (exact // step) * step
     near = [float(size) for size in (below, below + step) if _in_range(entry, float(size))]
     advice = f", such as {' or '.join(map(plain_text, near))}" if near else ""
@@ -192,14 +215,26 @@ def _list_of(convert: Callable[[ModelInput, Any], Any]) -> Callable[[ModelInput,
     return convert_list
 
 
-def _row(entry: ModelInput, value: Any) -> dict[str, object]:
+def _rows(entry: ModelInput, value: Any) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    places: dict[str, str] = {}
+    for index, item in enumerate(value if isinstance(value, list | tuple) else [value]):
+        row, problems = _row(entry, item)
+        rows.append(row)
+        places |= {f"[{index}]{place}": sentence for place, sentence in problems.items()}
+    if places:
+        raise _RefusedError(places=places)
+    _check_length(entry, len(rows), "; there are")
+    return rows
+
+
+def _row(entry: ModelInput, value: Any) -> tuple[dict[str, object], dict[str, str]]:
     if not isinstance(value, Mapping):
-        raise _RefusedError("Fill in every part.")
-    body, problems = _settle(list(entry.inputs), value)
-    for nested in entry.inputs:
-        if nested.name in problems:
-            raise _RefusedError(f"{label_of(nested)}: {problems[nested.name]}")
-    return body
+        return {}, {"": "Fill in every part."}
+    row, problems = _settle(list(entry.inputs), value)
+    if not row and not problems:
+        return {}, {"": "Fill this in, or remove it."}
+    return row, {f".{place}": sentence for place, sentence in problems.items()}
 
 
 _CONVERTERS: dict[InputType, Callable[[ModelInput, Any], Any]] = {
@@ -212,5 +247,5 @@ _CONVERTERS: dict[InputType, Callable[[ModelInput, Any], Any]] = {
     InputType.NUMBER_ARRAY: _list_of(_number),
     InputType.FILE_ARRAY: _list_of(_identifier),
     InputType.MODEL_ARRAY: _list_of(_identifier),
-    InputType.INPUTS_ARRAY: _list_of(_row),
+    InputType.INPUTS_ARRAY: _rows,
 }

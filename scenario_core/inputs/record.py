@@ -4,7 +4,7 @@ Source: contract sections 9.1 to 9.4 and 9.7. Every attribute is read, an unknow
 (pydantic extra), and an unknown `type` stays a plain string, so that nothing of a record is lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Self
 
@@ -69,6 +69,23 @@ class Required(_Wire):
         return {str(other): _sentence(message) for other, message in value.items()}
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_LONGEST = 2**31 - 1
+_LARGEST = 1e300  # JSON may hold numbers that read as infinite, or as no float at all
+
+# When a bound means something.
+_BOUNDS: dict[str, Callable[[float], bool]] = {
+    "min": lambda low: abs(low) <= _LARGEST,
+    "max": lambda high: abs(high) <= _LARGEST,
+    "step": lambda step: 0 < step <= _LARGEST,
+    "minLength": lambda length: 0 <= length <= _LONGEST,
+    "maxLength": lambda length: 0 < length <= _LONGEST,
+}
+
+
 def _sentence(message: Any) -> str:
     if isinstance(message, Mapping):
         message = message.get("message")
@@ -111,10 +128,29 @@ class ModelInput(_Wire):
     model_types: tuple[str, ...] = ()
     inputs: "tuple[ModelInput, ...]" = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _nonsense_binds_nothing(cls, record: Any) -> Any:
+        """Bounds that nothing could meet are no bounds: the API is the judge."""
+        if not isinstance(record, Mapping):
+            return record
+        empty_range = _is_number(record.get("min")) and _is_number(record.get("max"))
+        empty_range = empty_range and record["min"] > record["max"]
+        absent = {"min", "max"} if empty_range else set()
+        for bound, meaning in _BOUNDS.items():
+            if _is_number(record.get(bound)) and not meaning(record[bound]):
+                absent.add(bound)
+        return {key: value for key, value in record.items() if key not in absent}
+
     @field_validator("required", mode="before")
     @classmethod
     def _bare_boolean(cls, value: Any) -> Any:
         return {"always": value} if isinstance(value, bool) else value
+
+    @field_validator("inputs", mode="after")
+    @classmethod
+    def _one_of_each_name(cls, inputs: "tuple[ModelInput, ...]") -> "tuple[ModelInput, ...]":
+        return tuple({entry.name: entry for entry in reversed(inputs)}.values())[::-1]
 
     @classmethod
     def parse(cls, record: Mapping[str, Any]) -> Self:

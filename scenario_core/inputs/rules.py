@@ -1,4 +1,4 @@
-"""What a model requires, given what is filled in, and whether the app can ask for it yet. Pure.
+"""What a model requires, given what is filled in. Pure.
 
 Source: contract section 9.3.
 """
@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scenario_core.inputs.record import Conditional, InputType, ModelInput
-from scenario_core.inputs.values import is_defined, label_of, plain_text
+from scenario_core.inputs.values import is_defined, label_of
 
 Values = Mapping[str, Any]
-
-DRAWABLE = frozenset({InputType.STRING, InputType.NUMBER, InputType.BOOLEAN, InputType.STRING_ARRAY})
 
 _FILE_WORDS = {
     "image": "a picture",
@@ -82,7 +80,7 @@ def ask_for(entry: ModelInput) -> str:
     """The sentence that asks for an input which is empty."""
     label = label_of(entry)
     if entry.type in (InputType.FILE, InputType.FILE_ARRAY):
-        return f"Add {thing_asked(entry)}."
+        return f"Add {_FILE_WORDS.get(entry.kind, f'a file ({entry.kind})')}."
     if entry.allowed_values or entry.type in (InputType.MODEL, InputType.MODEL_ARRAY):
         return f"Choose {label}."
     if entry.type == InputType.STRING and entry.prompt:
@@ -90,40 +88,11 @@ def ask_for(entry: ModelInput) -> str:
     return f"Fill in {label}."
 
 
-def thing_asked(entry: ModelInput) -> str:
-    """What an input takes that the app cannot ask for yet, in plain words."""
-    if entry.type in (InputType.FILE, InputType.FILE_ARRAY):
-        return _FILE_WORDS.get(entry.kind, f"a file ({entry.kind})")
-    words: dict[str, str] = {
-        InputType.MODEL: "a second model",
-        InputType.MODEL_ARRAY: "further models",
-        InputType.NUMBER_ARRAY: "a list of numbers",
-        InputType.INPUTS_ARRAY: "a list of parts",
-    }
-    return words.get(entry.type, f"something of an unknown type ({plain_text(entry.type)})")
-
-
-def not_yet_drawable(entry: ModelInput) -> bool:
-    """Whether the form cannot ask for this input yet: files, models, lists of numbers or parts."""
-    return entry.type not in DRAWABLE
-
-
-def unusable_reason(inputs: Iterable[ModelInput]) -> str | None:
-    """Why a model cannot be used yet, in one sentence; None where it can.
-
-    It cannot where an input is needed, whatever else is filled in, that the form cannot ask for.
-    """
-    entries = {entry.name: entry for entry in inputs}
-    for entry in entries.values():
-        if not_yet_drawable(entry) and not is_defined(entry.default) and _unavoidable(entry, entries):
-            return (
-                f"This model needs {thing_asked(entry)} ({label_of(entry)}), which this app cannot take yet."
-            )
-    return None
-
-
-def _unavoidable(entry: ModelInput, entries: Mapping[str, ModelInput]) -> bool:
-    if entry.required.always:
-        return True
-    others = (entries.get(name) for name in entry.required.if_not_defined)
-    return any(other is None or not_yet_drawable(other) for other in others)
+def deciding(inputs: Iterable[ModelInput]) -> frozenset[str]:
+    """The names of inputs on whose values it depends whether others are required."""
+    names: set[str] = set()
+    for entry in inputs:
+        rule = entry.required
+        names |= set(rule.if_defined) | set(rule.if_not_defined)
+        names |= set(rule.conditional.values) if rule.conditional else set()
+    return frozenset(names)

@@ -1,14 +1,18 @@
 """What a value of a form is and how an input is named on the screen. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scenario_core.inputs.raw_json import RawJson
 from scenario_core.inputs.record import InputType, ModelInput, UiConfig
 
 
 def is_defined(value: Any) -> bool:
     """Whether a value counts as given: not None, no blank text, no empty list. `false` and `0` count."""
+    if isinstance(value, RawJson):
+        value = value.text
     if isinstance(value, str):
         return bool(value.strip())
     if isinstance(value, list | tuple):
@@ -36,7 +40,7 @@ def is_integer(entry: ModelInput) -> bool:
     defaults = entry.default if isinstance(entry.default, list | tuple) else [entry.default]
     told = [entry.min, entry.max, entry.step, *defaults, *entry.allowed_values]
     numbers = [value for value in told if is_number(value)]
-    return bool(numbers) and all(float(value).is_integer() for value in numbers)
+    return bool(numbers) and all(isinstance(value, int) or value.is_integer() for value in numbers)
 
 
 def plain_text(value: Any) -> str:
@@ -54,6 +58,15 @@ def label_of(entry: ModelInput) -> str:
         return entry.label.strip()
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-\s]+", " ", entry.name).strip().lower()
     return words[:1].upper() + words[1:] if words else entry.name
+
+
+def labels_of(inputs: Iterable[ModelInput]) -> dict[str, str]:
+    """The titles of inputs that stand together, by name; where two would be the same, each adds its name."""
+    titles = {entry.name: label_of(entry) for entry in inputs}
+    seen = Counter(title.casefold() for title in titles.values())
+    return {
+        name: f"{title} ({name})" if seen[title.casefold()] > 1 else title for name, title in titles.items()
+    }
 
 
 def option_label(entry: ModelInput, value: Any, ui: UiConfig) -> str:

@@ -44,6 +44,7 @@ def test_a_broken_connection_and_an_unreachable_api_are_kept_apart() -> None:
         ("Input width must be at least 672", "width"),
         ("Input lorasScale must be at most 2", "lorasScale"),
         ("Model model_x not found", None),
+        ("Input shots[0].prompt is required", "shots[0].prompt"),
         ("The Input width is odd", None),
         ("", None),
     ],

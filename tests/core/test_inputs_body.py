@@ -8,7 +8,7 @@ import pytest
 
 from scenario_core.catalog import Model
 from scenario_core.errors import InputsError
-from scenario_core.inputs import InputType, ModelInput, check, default_values, to_body
+from scenario_core.inputs import InputType, ModelInput, RawJson, check, default_values, to_body
 from scenario_core.inputs.body import _CONVERTERS
 
 Reader = Callable[[str], Model]
@@ -66,7 +66,12 @@ SENT: list[tuple[ModelInput, Any, str]] = [
     (entry("model", maxLength=3), "model_1", '"model_1"'),
     (entry("model_array"), ["model_1"], '["model_1"]'),
     (SHOTS, [{"prompt": "One", "n": 2.0, "stale": 1}], '[{"prompt": "One", "n": 2}]'),
+    (SHOTS, {"prompt": "One"}, '[{"prompt": "One"}]'),
+    (entry(color=True), "#0aB1c2", '"#0aB1c2"'),
     (entry("hologram"), {"free": [1]}, '{"free": [1]}'),
+    (entry("hologram"), RawJson(' {"free": [1, 0.5, null]} '), '{"free": [1, 0.5, null]}'),
+    (entry("hologram"), RawJson("false"), "false"),
+    (entry("hologram"), RawJson("0"), "0"),
 ]
 
 
@@ -77,6 +82,8 @@ def test_values_are_sent_in_the_json_type_that_the_input_declares(
     assert body_of(one, value) == text
     assert check([one], {"x": value}) == {}
 
+
+RAW = 'Write JSON, such as 5, true, "a word" or ["a", "list"].'
 
 REFUSED: list[tuple[ModelInput, Any, str]] = [
     (entry(maxLength=2500), "x" * 2610, "At most 2500 characters; this has 2610."),
@@ -109,8 +116,13 @@ REFUSED: list[tuple[ModelInput, Any, str]] = [
     (entry("file_array", maxLength=1), ["a", "b"], "At most 1; there are 2."),
     (entry("model_array", minLength=2), ["a"], "At least 2; there are 1."),
     (entry("file"), 5, "Choose one from the list."),
-    (SHOTS, [5], "Fill in every part."),
-    (SHOTS, [{"prompt": "a", "n": "x"}], "N: Write a number."),
+    (entry(color=True), "red", "Choose a colour, such as #7a5c3e."),
+    (entry("number", step=0.001), 1e40, "In steps of 0.001."),
+    (entry("hologram"), RawJson("{not json"), RAW),
+    (entry("hologram"), RawJson("NaN"), RAW),
+    (entry("hologram"), RawJson("1e999"), RAW),
+    (entry("hologram"), RawJson("[" * 100_000), RAW),
+    (entry("hologram"), object(), RAW),
 ]
 
 
@@ -123,7 +135,7 @@ def test_what_does_not_fit_is_refused_in_plain_words(one: ModelInput, value: Any
 
 
 @pytest.mark.parametrize("kind", list(InputType))
-@pytest.mark.parametrize("empty", [None, "", "  ", []])
+@pytest.mark.parametrize("empty", [None, "", "  ", [], RawJson(" ")])
 def test_an_unset_optional_input_is_left_out_whatever_its_type(kind: InputType, empty: Any) -> None:
     assert to_body([entry(kind.value)], {"x": empty}) == {}
     assert to_body([entry(kind.value)], {}) == {}
@@ -134,18 +146,36 @@ def test_an_unset_optional_input_is_left_out_whatever_its_type(kind: InputType, 
 def test_every_type_answers_every_value_with_a_sentence_or_with_a_body(kind: InputType, value: Any) -> None:
     problems = check([entry(kind.value)], {"x": value})
 
-    assert problems == {} or (set(problems) == {"x"} and problems["x"].endswith("."))
+    assert all(at == "x" or at.startswith("x[") for at in problems)
+    assert all(sentence.endswith(".") for sentence in problems.values())
 
 
 def test_every_type_has_its_converter() -> None:
     assert set(_CONVERTERS) == set(InputType)
 
 
+def test_what_is_wrong_in_a_row_is_said_at_its_part() -> None:
+    """A row that holds nothing is asked for too: it stands on the screen, so it is not dropped."""
+    problems = check([SHOTS], {"x": [{"n": "x"}, 5, {"prompt": None}, {"prompt": "a"}]})
+
+    assert problems == {
+        "x[0].n": "Write a number.",
+        "x[1]": "Fill in every part.",
+        "x[2]": "Fill this in, or remove it.",
+    }
+
+
+def test_rows_are_counted() -> None:
+    shots = entry("inputs_array", maxLength=1, inputs=[{"name": "prompt", "type": "string"}])
+
+    assert check([shots], {"x": [{"prompt": "a"}, {"prompt": "b"}]}) == {"x": "At most 1; there are 2."}
+
+
 def test_a_required_nested_input_is_missed_by_its_name(record: Reader) -> None:
     inputs = record("shots").inputs
 
-    assert check(inputs, {"text": "A day", "shots": [{"duration": "5"}]}) == {
-        "shots": "Prompt: Write a prompt."
+    assert check(inputs, {"text": "A day", "shots": [{"prompt": "Dawn"}, {"duration": "5"}]}) == {
+        "shots[1].prompt": "Write a prompt."
     }
     assert to_body(
         inputs, {"text": "A day", "shots": [{"prompt": "Dawn", "duration": 10}], "mood": "warm"}

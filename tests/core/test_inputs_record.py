@@ -151,3 +151,36 @@ def test_no_inputs_are_no_problem() -> None:
     assert read_inputs(None) == ((), [])
     assert read_inputs([]) == ((), [])
     assert read_ui_config(None) == (UiConfig(), [])
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        {"min": 5, "max": 1},
+        {"step": 0},
+        {"step": -1},
+        {"maxLength": 0},
+        {"minLength": -1},
+        {"maxLength": 10**30},
+        {"max": float("inf")},
+        {"min": float("nan")},
+        {"max": 10**400},
+    ],
+)
+def test_bounds_that_nothing_could_meet_are_no_bounds(bounds: dict[str, Any]) -> None:
+    """The rest of the input is as good as before; the API is the judge."""
+    entry = ModelInput.parse({"name": "x", "type": "number", "default": 3, **bounds})
+
+    assert (entry.min, entry.max, entry.step, entry.min_length, entry.max_length) == (None,) * 5
+    assert entry.default == 3
+
+
+def test_a_part_of_a_row_has_its_name_alone() -> None:
+    parts = [
+        {"name": "a", "type": "string"},
+        {"name": "a", "type": "number"},
+        {"name": "b", "type": "number"},
+    ]
+    entry = ModelInput.parse({"name": "x", "type": "inputs_array", "inputs": parts})
+
+    assert [(part.name, str(part.type)) for part in entry.inputs] == [("a", "string"), ("b", "number")]

@@ -1,4 +1,4 @@
-"""Which inputs are required at the moment, and which models cannot be used yet."""
+"""Which inputs are required at the moment, and which others decide that."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scenario_core.catalog import Model
-from scenario_core.inputs import InputType, ModelInput, not_yet_drawable, required_now, unusable_reason
+from scenario_core.inputs import ModelInput, deciding, required_now
 
 Reader = Callable[[str], Model]
 
@@ -113,64 +113,9 @@ def test_an_empty_input_is_asked_for_in_plain_words(one: ModelInput, sentence: s
     assert required_now([one], {}) == {one.name: sentence}
 
 
-@pytest.mark.parametrize("kind", list(InputType))
-def test_only_text_numbers_switches_and_lists_of_texts_are_drawn_yet(kind: InputType) -> None:
-    drawn = {"string", "number", "boolean", "string_array"}
-
-    assert not_yet_drawable(entry("x", kind.value)) is (kind.value not in drawn)
-
-
-def test_an_unknown_type_is_not_drawn_yet() -> None:
-    assert not_yet_drawable(entry("x", "hologram"))
-
-
-@pytest.mark.parametrize("name", ["video-rules", "picture-sizes", "shots", "broken-parts"])
-def test_models_that_need_nothing_undrawable_are_usable(record: Reader, name: str) -> None:
-    assert unusable_reason(record(name).inputs) is None
-
-
-UNUSABLE: list[tuple[ModelInput, str]] = [
-    (entry("image", "file", label="Image", required=True), "a picture (Image)"),
-    (entry("clips", "file_array", kind="video", required=True), "a video (Clips)"),
-    (entry("voiceId", "model", label="Voice", required=True), "a second model (Voice)"),
-    (entry("loras", "model_array", required=True), "further models (Loras)"),
-    (entry("scales", "number_array", required=True), "a list of numbers (Scales)"),
-    (entry("shots", "inputs_array", required=True), "a list of parts (Shots)"),
-    (entry("mood", "hologram", required=True), "an unknown type (hologram) (Mood)"),
-    (entry("image", "file", required={"ifNotDefined": {"ghost": "Add it."}}), "a picture (Image)"),
-]
-
-
-@pytest.mark.parametrize(("one", "needed"), UNUSABLE)
-def test_a_model_that_needs_what_cannot_be_drawn_says_so_in_one_sentence(
-    one: ModelInput, needed: str
-) -> None:
-    reason = unusable_reason([entry("prompt", prompt=True), one])
-
-    assert reason is not None
-    assert needed in reason
-    assert reason.endswith("cannot take yet.")
-
-
-def test_one_of_two_files_is_needed_too(record: Reader) -> None:
-    reason = unusable_reason(record("either-file").inputs)
-
-    assert reason is not None
-    assert "a 3D object (Figure)" in reason
-
-
-def test_a_file_that_a_text_can_stand_in_for_is_no_obstacle() -> None:
-    inputs = [
-        entry("prompt", prompt=True),
-        entry("image", "file", required={"ifNotDefined": {"prompt": "One."}}),
-    ]
-
-    assert unusable_reason(inputs) is None
-
-
-def test_a_required_model_with_a_default_is_no_obstacle() -> None:
-    assert unusable_reason([entry("base", "model", required=True, default="model_1")]) is None
-
-
-def test_a_required_list_with_allowed_values_is_no_obstacle() -> None:
-    assert unusable_reason([entry("maps", "string_array", allowedValues=["a"], required=True)]) is None
+def test_the_inputs_that_decide_about_others_are_known_by_name(record: Reader) -> None:
+    """A change of one of them draws the form again; one that the model does not declare is named too."""
+    assert deciding(record("video-rules").inputs) >= {"lastFrameImage"}
+    assert deciding(record("either-file").inputs) == {"characterModel", "characterFile"}
+    assert deciding(record("picture-sizes").inputs) == {"style", "numOutputs"}
+    assert deciding([entry("prompt", required=True)]) == frozenset()

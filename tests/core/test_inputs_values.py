@@ -12,6 +12,7 @@ from scenario_core.inputs import (
     is_defined,
     is_integer,
     label_of,
+    labels_of,
     length_limit,
     main_prompt,
     option_label,
@@ -121,3 +122,13 @@ def test_only_texts_have_a_limit_in_characters() -> None:
     assert length_limit(entry(type="string", maxLength=600)) == 600
     assert length_limit(entry(type="string")) is None
     assert length_limit(entry(type="string_array", maxLength=5)) is None
+
+
+def test_titles_that_are_the_same_are_told_apart_by_their_names() -> None:
+    first, second = entry(name="note", label="Note"), entry(name="remark", label="note ")
+
+    assert labels_of([first, second, entry(name="seed")]) == {
+        "note": "Note (note)",
+        "remark": "note (remark)",
+        "seed": "Seed",
+    }

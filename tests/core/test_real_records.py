@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scenario_core.catalog import Model
-from scenario_core.inputs import InputType, check, default_values, main_prompt, to_body, unusable_reason
+from scenario_core.inputs import InputType, check, default_values, main_prompt, to_body
 
 CAPTURED = Path(__file__).resolve().parents[3] / "shared" / "data" / "models"
 FILES = sorted(CAPTURED.glob("*.json"))
@@ -54,18 +54,6 @@ def test_the_defaults_and_a_prompt_make_a_body_that_the_record_itself_allows(pat
     for name, default in defaults.items():
         if default not in ("", []):
             assert json.dumps(body[name]) == json.dumps(default)
-
-
-@needs_captures
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_only_models_that_always_need_a_file_are_not_usable_yet(path: Path) -> None:
-    record, model = load(path)
-    needs_file = any(
-        entry["type"].startswith("file") and entry.get("required", {}).get("always")
-        for entry in record["inputs"]
-    )
-
-    assert (unusable_reason(model.inputs) is not None) is needs_file
 
 
 @pytest.mark.parametrize("path", FILES + OWN, ids=lambda path: path.stem)
