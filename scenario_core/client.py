@@ -302,6 +302,11 @@ class Client:
         teams = payload.get("teams")
         return own_team(teams if isinstance(teams, list) else (), self._project_id)
 
+    def plan(self) -> str | None:
+        """The name of the account's plan; None where the key may not read it, or the answer does not say."""
+        team = self.team()
+        return (team.plan or None) if team else None
+
     def limits(self) -> Limits | None:
         """The plan's limits and the allowance that is left; None where the key may not read them."""
         team = self.team()

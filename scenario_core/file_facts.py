@@ -43,7 +43,6 @@ class _Form:
 
 _IMAGE, _HDR, _SOLID = (AssetKind.IMAGE,), (AssetKind.IMAGE_HDR,), (AssetKind.THREE_D,)
 _MOVING, _SOUND = (AssetKind.VIDEO, AssetKind.AUDIO), (AssetKind.AUDIO, AssetKind.VIDEO)
-_WRITTEN = (AssetKind.TEXT, AssetKind.DOCUMENT)
 _DOCUMENT = (AssetKind.DOCUMENT,)
 
 # By the extension that `file_type` gives the first bytes. The types are those of contract section 6.2.
@@ -92,7 +91,7 @@ _TEXTS: tuple[tuple[Callable[[bytes], bool], _Form], ...] = (
     ),
     (
         lambda head: head.lstrip()[:1] in (b"{", b"["),
-        _Form((AssetKind.JSON, AssetKind.TEXT, AssetKind.DOCUMENT), "application/json"),
+        _Form((AssetKind.JSON, AssetKind.TEXT), "application/json"),
     ),
     (
         lambda head: head.lstrip().startswith(b"solid") and b"facet" in head,
@@ -100,7 +99,7 @@ _TEXTS: tuple[tuple[Callable[[bytes], bool], _Form], ...] = (
     ),
     (_looks_like_obj, _Form((*_SOLID, AssetKind.TEXT), "model/obj")),
 )
-_PLAIN = _Form(_WRITTEN, "text/plain")
+_PLAIN = _Form((AssetKind.TEXT,), "text/plain")
 
 # What `file_type` gives no type of its own: zips, told apart by their first name, and rarer signatures.
 _ZIPPED: tuple[tuple[re.Pattern[bytes], _Form], ...] = (

@@ -24,9 +24,8 @@ class UploadPart(_Wire):
 
 
 class RemoteUpload(_Wire):
-    """One upload. `parts` are told while it waits for them; `entity_id` is the asset's id in the end."""
+    """One upload. `parts` are told, each time with fresh addresses, while it waits for them."""
 
-    # Parts may be told for no longer than they are needed, and again with fresh addresses.
     id: str
     status: str = ""
     parts: tuple[UploadPart, ...] = Field(default=(), repr=False)

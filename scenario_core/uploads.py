@@ -11,7 +11,6 @@ import secrets
 import shutil
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -33,6 +32,7 @@ from scenario_core.errors import (
 )
 from scenario_core.file_facts import FileFacts, read_facts
 from scenario_core.file_sender import FileSender, StoppedError, Watch
+from scenario_core.given_assets import GivenAssets
 from scenario_core.inputs.files import file_problem
 from scenario_core.inputs.record import InputType, ModelInput
 
@@ -119,8 +119,7 @@ class Uploads:
         self._timers: dict[str, threading.Timer] = {}
         self._busy: set[tuple[str, str]] = set()
         self._by_digest: dict[tuple[str, str], str] = {}
-        self._assets: dict[str, Asset] = {}
-        self._of_visitor: dict[str, dict[str, None]] = defaultdict(dict)
+        self._given = GivenAssets()
 
     # Taking a file
 
@@ -179,19 +178,15 @@ class Uploads:
 
     def asset(self, asset_id: str) -> Asset | None:
         """The last known record of an asset that somebody uploaded or named; None for any other id."""
-        with self._turn:
-            return self._assets.get(asset_id)
+        return self._given.asset(asset_id)
 
     def may_see(self, visitor: str, asset_id: str) -> bool:
         """Whether the visitor uploaded or named the asset."""
-        with self._turn:
-            return asset_id in self._of_visitor.get(visitor, ())
+        return self._given.may_see(visitor, asset_id)
 
     def assets_of(self, visitor: str, kind: AssetKind | str | None = None) -> tuple[Asset, ...]:
         """What the visitor uploaded or named, the latest first; of one kind, where it is given."""
-        with self._turn:
-            mine = [self._assets[asset_id] for asset_id in reversed(self._of_visitor.get(visitor, {}))]
-        return tuple(asset for asset in mine if kind is None or asset.kind == kind)
+        return self._given.assets_of(visitor, kind)
 
     def adopt(self, visitor: str, asset_id: str) -> Asset:
         """The asset of an id that the visitor typed; they may see it from now on. Raises the client's errors.
@@ -199,7 +194,7 @@ class Uploads:
         The key pair decides what can be read: whoever knows the id of one of the team's assets may use it.
         """
         asset = self._client.get_asset(asset_id.strip())
-        self._grant(visitor, asset)
+        self._given.grant(visitor, asset)
         return asset
 
     def close(self) -> None:
@@ -273,7 +268,7 @@ class Uploads:
             self._fail(ticket, "Something went wrong here. Please try again.", keep=True)
         else:
             upload.path.unlink(missing_ok=True)
-            self._grant(upload.visitor, asset)
+            self._given.grant(upload.visitor, asset)
             self._note(ticket, state=UploadState.DONE, sent=upload.progress.total, asset=asset)
         finally:
             with self._turn:
@@ -292,7 +287,6 @@ class Uploads:
                 self._note(ticket, state=UploadState.SENDING)
                 asset = self._sender.send(upload.path, upload.name, facts, self._watch(ticket))
                 with self._turn:
-                    self._assets[asset.id] = asset
                     self._by_digest[key] = asset.id
         return asset
 
@@ -350,13 +344,6 @@ class Uploads:
                 timer.daemon = True
                 self._timers[ticket] = timer
                 timer.start()
-
-    def _grant(self, visitor: str, asset: Asset) -> None:
-        with self._turn:
-            self._assets[asset.id] = asset
-            mine = self._of_visitor[visitor]
-            mine.pop(asset.id, None)
-            mine[asset.id] = None
 
 
 def _refusal(upload: _Upload, facts: FileFacts) -> str | None:

@@ -12,6 +12,8 @@ from scenario_core.errors import (
     AuthenticationError,
     BadRequestError,
     ConfigurationError,
+    FileRefusedError,
+    ImportFailedError,
     InputsError,
     NotFoundError,
     PaymentRequiredError,
@@ -42,6 +44,10 @@ NOTICES: dict[type[ScenarioError], Notice] = {
         "The app is not set up right.", _FREE, "Mend the setting and start the app again."
     ),
     InputsError: Notice("Some fields need your attention.", _FREE, "Look at the marked fields."),
+    FileRefusedError: Notice("This file cannot be used.", _FREE, "Choose another file."),
+    ImportFailedError: Notice(
+        "Scenario could not use the file.", _FREE, "Try the file again, or choose another one."
+    ),
     APIConnectionError: Notice(
         "Scenario could not be reached.", _FREE, "Nothing was sent: press Generate again."
     ),

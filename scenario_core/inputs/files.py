@@ -80,11 +80,10 @@ FILE_KINDS: Mapping[AssetKind, FileKind] = {
     AssetKind.JSON: FileKind("a JSON file", ("json",), ("application/json",)),
     AssetKind.DOCUMENT: FileKind(
         "a document",
-        ("pdf", "docx", "txt", "md"),
+        ("pdf", "docx"),
         (
             "application/pdf",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "text/plain",
         ),
     ),
 }

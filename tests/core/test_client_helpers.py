@@ -204,11 +204,13 @@ def test_a_key_that_may_not_read_it_has_no_allowance_to_show(
 
 
 def test_the_plan_is_known_where_only_the_limits_are_hidden(make_client: ClientMaker) -> None:
-    handle, _ = answering(ok(TEAMS))
-    team = make_client(handle).team()
+    handle, _ = answering(ok(TEAMS), ok(TEAMS), ok({"teams": []}), httpx.Response(403))
+    client = make_client(handle)
+    team = client.team()
 
     assert team is not None
     assert (team.id, team.plan) == ("team_1", "cu-basic")
+    assert [client.plan() for _ in range(3)] == ["cu-basic", None, None]
 
 
 def test_other_refusals_of_the_limits_are_told(make_client: ClientMaker) -> None:

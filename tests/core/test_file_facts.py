@@ -165,9 +165,9 @@ def test_a_length_is_exact_enough_to_refuse_a_little_too_much(tmp_path: Path) ->
     ("data", "wanted", "kind"),
     [
         (b'{"a": 1}', "text", K.TEXT),
-        (b'{"a": 1}', "document", K.DOCUMENT),
+        (b'{"a": 1}', "document", K.JSON),
         (b"v 0 0 1\n", "text", K.TEXT),
-        (b"A boat", "document", K.DOCUMENT),
+        (b"A boat", "document", K.TEXT),
         (b"A boat", "image", K.TEXT),
         (b'{"asset": {"version": "2.0"}}', "json", K.JSON),
     ],
