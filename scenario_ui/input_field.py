@@ -20,6 +20,7 @@ from scenario_core.inputs import (
 )
 from scenario_ui import state
 from scenario_ui.field import Field
+from scenario_ui.file_field import file_field, files_field
 from scenario_ui.plain_text import plain, shortened
 
 UNSET = "Model decides"
@@ -38,6 +39,8 @@ def draw_field(field: Field) -> None:
 
 def field_kind(model: Model, entry: ModelInput) -> str:
     """The kind of widget for an input: a key of the table below."""
+    if entry.type in (InputType.FILE, InputType.FILE_ARRAY):
+        return "file" if entry.type is InputType.FILE else "files"
     if entry.type is InputType.STRING_ARRAY:
         return "choices" if entry.allowed_values else "list"
     if entry.allowed_values:
@@ -206,6 +209,8 @@ _FIELDS: dict[str, Callable[[Field], None]] = {
     "optional switch": _optional_switch,
     "number": _number,
     "colour": _colour,
+    "file": file_field,
+    "files": files_field,
 }
 
 

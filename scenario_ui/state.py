@@ -76,10 +76,36 @@ LAST_PRESS: Slot[Press] = Slot("last-press", Press)
 ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
 # The 3D view that the visitor chose to turn (part: modality); else the newest of the feed is live.
 LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
+# The file dialog that is open: the key of its field, and the name of the dialog.
+FILE_DIALOG: Slot[tuple[str, str] | None] = Slot("file-dialog", lambda: None)
+# Uploads that the server already holds, as (ticket, name), for a field to follow (part: its key).
+FILE_TICKETS: Slot[tuple[tuple[str, str], ...]] = Slot("file-tickets", tuple)
+# Tickets whose assets a field has taken (part: its key).
+FILE_HANDLED: Slot[tuple[str, ...]] = Slot("file-handled", tuple)
+# What the visitor calls the files that were given, by asset id.
+FILE_NAMES: Slot[dict[str, str]] = Slot("file-names", dict)
+# The page of earlier results that a file dialog shows, from 0.
+RESULTS_PAGE: Slot[int] = Slot("results-page", lambda: 0)
 
 SLOTS: tuple[Slot[object], ...] = cast(
     "tuple[Slot[object], ...]",
-    (HISTORY, MODEL, SIZE_PRESET, PROBLEMS, REFUSAL, HELD, CHOSEN_RUN, LAST_PRESS, ANNOUNCED, LIVE_3D),
+    (
+        HISTORY,
+        MODEL,
+        SIZE_PRESET,
+        PROBLEMS,
+        REFUSAL,
+        HELD,
+        CHOSEN_RUN,
+        LAST_PRESS,
+        ANNOUNCED,
+        LIVE_3D,
+        FILE_DIALOG,
+        FILE_TICKETS,
+        FILE_HANDLED,
+        FILE_NAMES,
+        RESULTS_PAGE,
+    ),
 )
 
 
