@@ -11,7 +11,16 @@ from scenario_core.inputs.values import is_defined, label_of, plain_text
 
 Values = Mapping[str, Any]
 
-DRAWABLE = frozenset({InputType.STRING, InputType.NUMBER, InputType.BOOLEAN, InputType.STRING_ARRAY})
+DRAWABLE = frozenset(
+    {
+        InputType.STRING,
+        InputType.NUMBER,
+        InputType.BOOLEAN,
+        InputType.STRING_ARRAY,
+        InputType.FILE,
+        InputType.FILE_ARRAY,
+    }
+)
 
 _FILE_WORDS = {
     "image": "a picture",
