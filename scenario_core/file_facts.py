@@ -147,7 +147,7 @@ def _form(head: bytes, size: int) -> tuple[str, _Form]:
     found = file_type(head[:HEAD_BYTES])
     if found.extension in _FORMS and found.extension != "svg":
         return found.extension, _FORMS[found.extension]
-    if found.media_type.startswith("text/") or found.extension == "svg":
+    if (found.media_type.startswith("text/") or found.extension == "svg") and b"\x00" not in head:
         return "txt", next((form for fits, form in _TEXTS if fits(head)), _PLAIN)
     form = _of_zip(head) if found.extension == "zip" else _of_signature(head, size)
     if form is None:

@@ -193,8 +193,9 @@ def file_name(asset: Asset, extension: str) -> str:
 
 
 def _titles(asset: Asset) -> list[str]:
-    given = (asset.metadata.get(name) for name in ("name", "prompt", "modelId"))
-    return [str(title or "").removeprefix("model_") for title in given]
+    given = [str(asset.metadata.get(name) or "") for name in ("name", "prompt", "modelId")]
+    # A visitor's own file is named with its ending, which the bytes decide here.
+    return [re.sub(r"\.\w{1,5}$", "", given[0]), given[1], given[2].removeprefix("model_")]
 
 
 def _words(text: str) -> str:

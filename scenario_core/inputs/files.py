@@ -13,7 +13,7 @@ from scenario_core.file_facts import FileFacts
 from scenario_core.inputs.record import InputType, ModelInput
 
 _MIB, _MB = 1024 * 1024, 1_000_000
-_SHORTEST_MINUTES = 120  # seconds: below, lengths are told in seconds
+_MINUTES_FROM = 120  # seconds: below, lengths are told in seconds
 
 
 @dataclass(frozen=True)
@@ -142,10 +142,10 @@ def _kind_problem(entry: ModelInput, facts: FileFacts) -> str | None:
 def _size_problem(entry: ModelInput, facts: FileFacts) -> str | None:
     if facts.size is None or not entry.max_size or facts.size <= entry.max_size:
         return None
-    # Rounded up, so that it never reads like the limit itself.
-    given = _plain(math.ceil(facts.size / _unit(entry.max_size) * 10) / 10)
+    given = _size_words(facts.size, entry.max_size)
+    most = _limit_words(entry.max_size)
     return (
-        f"This file has {given} MB; at most {_limit_words(entry.max_size)} are taken here. "
+        f"This file has {given}; at most {most} are taken here. "
         "Choose a smaller one, or save it with less detail."
     )
 
@@ -166,18 +166,27 @@ def _length_problem(entry: ModelInput, facts: FileFacts) -> str | None:
 
 
 def _lasting(given: str, seconds: float) -> str:
-    if seconds < _SHORTEST_MINUTES:
+    if seconds < _MINUTES_FROM:
         return f"{given} s"
     return f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
 
 
 def _limit_words(size: int) -> str:
-    return f"{_plain(round(size / _unit(size), 1))} MB" if size >= _MB else f"{size / 1000:.0f} kB"
+    unit, name = _unit(size)
+    return f"{_plain(round(size / unit, 1))} {name}"
 
 
-def _unit(limit: int) -> int:
+def _size_words(size: int, limit: int) -> str:
+    """A size over the limit, in its unit: rounded up, so that it never reads like the limit itself."""
+    unit, name = _unit(limit)
+    return f"{_plain(math.ceil(size / unit * 10) / 10)} {name}"
+
+
+def _unit(limit: int) -> tuple[int, str]:
     """What a megabyte is to whoever set the limit: round numbers of either are in use."""
-    return _MIB if limit % _MIB == 0 else _MB
+    if limit < _MB:
+        return 1000, "kB"
+    return (_MIB if limit % _MIB == 0 else _MB), "MB"
 
 
 def _plain(number: float) -> str:

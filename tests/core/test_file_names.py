@@ -113,6 +113,11 @@ def test_a_name_tells_the_prompt_and_the_id() -> None:
     )
 
 
+def test_a_visitors_own_file_keeps_its_name_and_gets_the_ending_of_its_bytes() -> None:
+    assert file_name(_asset(name="My boat.jpeg"), "png") == "My-boat-Vd81.png"
+    assert file_name(_asset(name="boat 1.5 final"), "png") == "boat-1-5-final-Vd81.png"
+
+
 def test_a_name_falls_back_on_the_model_and_then_on_a_word() -> None:
     """An asset without a prompt still has a name."""
     assert file_name(_asset(modelId="model_kling-v2-6-t2v-pro"), "mp4") == "kling-v2-6-t2v-pro-Vd81.mp4"

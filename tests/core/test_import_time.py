@@ -9,8 +9,9 @@ PROGRAM = """
 import sys, time
 start = time.process_time()
 import scenario_core.client, scenario_core.inputs, scenario_core.catalog, scenario_core.settings
+import scenario_core.uploads
 seconds = time.process_time() - start
-heavy = {"streamlit", "starlette", "pandas", "numpy"} & set(sys.modules)
+heavy = {"streamlit", "starlette", "pandas", "numpy", "av", "trimesh"} & set(sys.modules)
 print(f"{seconds:.3f}", *sorted(heavy))
 """
 

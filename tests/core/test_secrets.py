@@ -37,6 +37,18 @@ def stream(client: Client) -> None:
         list(download.chunks)
 
 
+def improve(client: Client) -> None:
+    client.improve_prompt("A boat")
+
+
+def give(client: Client) -> None:
+    client.create_asset("a.png", b"x")
+
+
+def put(client: Client) -> None:
+    client.put_part(SIGNED, [b"x"], 1)
+
+
 def echo(request: httpx.Request) -> httpx.Response:
     """A gateway that quotes the header and the address that it refuses."""
     return httpx.Response(
@@ -68,8 +80,11 @@ BREAKING = [
     raising(httpx.DecodingError),
     raising(httpx.InvalidURL),
 ]
-FAILURES = [(call, handler) for call in (run, read, quote) for handler in (echo, odd_record, *BREAKING)]
-FAILURES += [(stream, handler) for handler in BREAKING]
+FAILURES = [
+    (call, handler) for call in (run, read, quote, improve, give) for handler in (echo, odd_record, *BREAKING)
+]
+FAILURES += [(call, handler) for call in (stream, put) for handler in BREAKING]
+FAILURES += [(put, echo)]
 
 
 def everything_told(error: BaseException) -> str:
