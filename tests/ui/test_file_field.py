@@ -1,4 +1,4 @@
-"""A file field shows what is chosen, offers what fits, keeps what it gets, and tells nothing of others' files."""
+"""A file field shows what is chosen, offers what fits, keeps what it gets, and tells nothing of others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
