@@ -20,6 +20,8 @@ from scenario_ui.plain_text import plain, shortened
 # A JSON is a text and a text may be a document: the server looks, not the file's ending.
 _TEXTUAL = {AssetKind.TEXT, AssetKind.JSON, AssetKind.DOCUMENT}
 
+_FIGURE = 987_654_321  # no limit has it, and it is too large for each
+
 _BACKGROUND = {
     "opaque": "Works best with a picture that has no see-through parts.",
     "transparent": "Works best with a picture whose background is see-through.",
@@ -80,21 +82,19 @@ def _words(entry: ModelInput, room: int) -> DropWords:
     return DropWords(
         choose=f"Choose {kind.plural if several else kind.noun}",
         how="or drop or paste " + ("them here" if several else "it here"),
-        too_large=_too_large(entry),
+        too_large=_too_large(entry)[0],
         others=_others(entry),
     )
 
 
-def _too_large(entry: ModelInput) -> str:
-    """The refusal of a file that is too large, `{size}` in place of its megabytes."""
-    size = 10**9  # megabytes: a figure that no limit has
-    problem = file_problem(entry, FileFacts(entry.kind, size=size * _megabyte(entry)))
-    return (problem or "").replace(str(size), "{size}")
-
-
-def _megabyte(entry: ModelInput) -> int:
-    """What a megabyte is to whoever set the limit: round numbers of either are in use."""
-    return 1024 * 1024 if (entry.max_size or 0) % (1024 * 1024) == 0 else 1_000_000
+def _too_large(entry: ModelInput) -> tuple[str, int]:
+    """The refusal of a file that is too large, `{size}` where its size goes, and the bytes that count one."""
+    for unit in (1000, 1_000_000, 1024 * 1024):
+        problem = file_problem(entry, FileFacts(entry.kind, size=_FIGURE * unit)) or ""
+        before, found, after = problem.partition(f" {_FIGURE} ")
+        if found:
+            return f"{before} {{size}} {after}", unit
+    return "", 1
 
 
 def _others(entry: ModelInput) -> list[tuple[str, str]]:
@@ -118,7 +118,7 @@ def _rules(entry: ModelInput) -> DropRules:
     return DropRules(
         accept=file_kind(entry.kind).accept,
         max_size=entry.max_size,
-        megabyte=_megabyte(entry),
+        unit=_too_large(entry)[1],
         pictures=entry.kind == AssetKind.IMAGE,
         query=urlencode({name: value for name, value in limits.items() if value is not None}),
     )

@@ -18,7 +18,7 @@ _HERE = Path(__file__).resolve().parent
 class DropWords:
     """What stands in the zone, and the sentences of what it refuses at once.
 
-    `too_large` has `{size}` where the file's megabytes go; `others` are types and extensions (as a chooser's
+    `too_large` has `{size}` where the file's size goes; `others` are types and extensions (as a chooser's
     `accept`) of files that are not meant here, each with its sentence.
     """
 
@@ -35,12 +35,14 @@ class DropWords:
 class DropRules:
     """What the zone takes: types and extensions, at most so many bytes (None: as many as there are).
 
+    Sizes are told in multiples of `unit` bytes.
+
     `query` is what the upload's address says of them, for the server to check again.
     """
 
     accept: str
     max_size: int | None
-    megabyte: int
+    unit: int
     pictures: bool
     query: str
 
@@ -71,7 +73,7 @@ def file_drop(
             "words": asdict(words),
             "accept": rules.accept,
             "max_size": rules.max_size,
-            "megabyte": rules.megabyte,
+            "unit": rules.unit,
             "pictures": rules.pictures,
             "post": f"{uploads_path()}?{rules.query}",
             "uploads": uploads_path(),

@@ -247,12 +247,12 @@ class Zone {
   }
 
   problem(file) {
-    const { accept, max_size, megabyte, words } = this.data;
+    const { accept, max_size, unit, words } = this.data;
     const other = words.others.find(([types]) => isOneOf(types, file));
     if (other && !isOneOf(accept, file)) return other[1];
     if (file.size === 0) return words.empty;
     if (!max_size || file.size <= max_size) return "";
-    const size = Math.ceil((file.size / megabyte) * 10) / 10; // rounded up: never reads like the limit itself
+    const size = Math.ceil((file.size / unit) * 10) / 10; // rounded up: never reads like the limit itself
     return words.too_large.replace("{size}", size);
   }
 

@@ -6,7 +6,7 @@ const PATIENCE = 30_000; // milliseconds without an answer before the second leg
 const BROKEN = "The connection to this app broke. Press Try again.";
 const NO_ANSWER = "This app did not take the file just now. Press Try again.";
 const LOST = "The file is no longer here. Choose or make it again.";
-const SECOND_LEG = { checking: "Checking …", sending: "Handing it to Scenario", importing: "Almost there …" };
+const TURNS = { waiting: "Waiting …", checking: "Checking …", importing: "Almost there …", done: "Here" };
 
 class Upload {
   // `file` is a File of this browser; without one, `ticket` names bytes that the server already has.
@@ -20,9 +20,8 @@ class Upload {
 
   get words() {
     if (this.state === "failed") return this.problem;
-    if (this.state === "done") return "Here";
-    const percent = Math.round(100 * this.part);
-    return this.state === "waiting" ? "Waiting …" : `${SECOND_LEG[this.state] ?? "Sending"} ${percent} %`;
+    const leg = this.state === "sending" ? "Handing it to Scenario" : "Sending";
+    return TURNS[this.state] ?? `${leg} ${Math.round(100 * this.part)} %`;
   }
 
   async go() {

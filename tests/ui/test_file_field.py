@@ -1,5 +1,6 @@
 """A file field shows what is chosen, offers what fits, keeps what it gets, and tells nothing of others."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -317,6 +318,28 @@ def test_a_dialog_outlives_a_page_that_is_drawn_again(studio: _Studio) -> None:
     assert len(app.text_input) == 1
 
 
+def test_a_field_in_a_fragment_opens_its_dialog(studio: _Studio) -> None:
+    """A dialog belongs to the page; where the field is drawn does not matter."""
+
+    def draw() -> None:
+        import streamlit as st
+
+        from scenario_core.catalog import Model
+        from scenario_core.inputs import ModelInput
+        from scenario_ui.field import Field
+        from scenario_ui.file_field import file_field
+
+        entry = ModelInput.parse({"name": "x", "type": "file"})
+        st.fragment(file_field)(Field(Model(id="m", inputs=(entry,)), entry, False, "rerun"))
+
+    studio.uploads.owned = {"ann": [_asset("mine")]}
+    app = _press(AppTest.from_function(draw).run(), ":small[My results]")
+    app = _press(app, "Use")
+
+    assert app.session_state[KEY] == "mine"
+    assert "Use" not in _labels(app)
+
+
 def test_a_mask_names_its_picture(studio: _Studio) -> None:
     """And so does a field with an opinion on backgrounds."""
     picture = {"name": "pictures", "type": "file_array", "label": "Photos", "backgroundBehavior": "opaque"}
@@ -337,14 +360,13 @@ def test_a_mask_of_nothing_is_drawn(studio: _Studio) -> None:
 
 @pytest.mark.parametrize("most", [20 * 1024 * 1024, 15_000_000, 300_000])
 def test_the_browser_refuses_in_the_servers_words(most: int) -> None:
-    """The sentence with the megabytes put in is the one that the server would say."""
+    """With the size put in, counted in its unit and rounded up, it is what the server would say."""
     entry = _input(maxSize=most)
-    size = most + most // 2
-    megabytes = file_problem(entry, FileFacts("image", size=size))
+    size = most + most // 2 + 1
+    sentence, unit = _too_large(entry)
+    figure = f"{math.ceil(size / unit * 10) / 10:g}"
 
-    assert megabytes is not None
-    figure = megabytes.removeprefix("This file has ").partition(" ")[0]
-    assert _too_large(entry).replace("{size}", figure) == megabytes
+    assert sentence.replace("{size}", figure) == file_problem(entry, FileFacts("image", size=size))
 
 
 def test_only_what_is_surely_something_else_is_refused_at_once() -> None:
