@@ -403,8 +403,8 @@ def test_limits_are_checked_before_anything_is_sent(studio: _Studio) -> None:
     }
     problems = file_problems(model, values)
 
-    assert set(problems) == {"one", "many", "rows"}
+    assert set(problems) == {"one", "many", "rows[1].sound"}
     assert problems["one"].startswith("This lasts 40 s")
     assert problems["many"].startswith("File 2: This lasts 40 s")
-    assert problems["rows"].startswith("Part 2: This lasts 40 s")
+    assert problems["rows[1].sound"].startswith("This lasts 40 s")
     assert file_problems(model, {"one": "bobs", "many": ["short", "nobody's"], "rows": None}) == {}
