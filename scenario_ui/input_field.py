@@ -13,6 +13,7 @@ import streamlit as st
 from scenario_core.inputs import is_integer, length_limit, option_label, plain_text
 from scenario_ui.field import Field
 from scenario_ui.field_kind import LARGEST_NUMBER, field_kind, slider_step
+from scenario_ui.file_field import file_field, files_field
 from scenario_ui.form_values import keep_showable
 from scenario_ui.input_rows import list_field, rows_field
 from scenario_ui.model_choice import model_names
@@ -263,31 +264,6 @@ def _models(field: Field) -> None:
     )
 
 
-def _file(field: Field) -> None:
-    st.text_input(
-        field.label,
-        key=field.key,
-        help=field.help,
-        placeholder="asset_…",
-        on_change=field.on_change,
-        persist_state="session",
-    )
-
-
-def _files(field: Field) -> None:
-    st.multiselect(
-        field.label,
-        st.session_state.get(field.key) or [],
-        key=field.key,
-        help=field.help,
-        accept_new_options=True,
-        max_selections=field.input.max_length,
-        placeholder="asset_…",
-        on_change=field.on_change,
-        persist_state="session",
-    )
-
-
 def _raw(field: Field) -> None:
     st.text_area(
         field.label,
@@ -316,8 +292,8 @@ _FIELDS: dict[str, Callable[[Field], None]] = {
     "colour": _colour,
     "model": _model,
     "models": _models,
-    "file": _file,
-    "files": _files,
+    "file": file_field,
+    "files": files_field,
     "rows": partial(rows_field, draw=draw_field),
     "raw": _raw,
 }

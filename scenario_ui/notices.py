@@ -16,8 +16,10 @@ from scenario_core.errors import (
     ImportFailedError,
     InputsError,
     NotFoundError,
+    PaidQuoteError,
     PaymentRequiredError,
     PermissionDeniedError,
+    QuotingStoppedError,
     RateLimitError,
     ScenarioError,
     ServerError,
@@ -44,6 +46,14 @@ NOTICES: dict[type[ScenarioError], Notice] = {
         "The app is not set up right.", _FREE, "Mend the setting and start the app again."
     ),
     InputsError: Notice("Some fields need your attention.", _FREE, "Look at the marked fields."),
+    QuotingStoppedError: Notice(
+        "Prices are no longer asked for.", _FREE, "Ask whoever runs this app to look at the notice above."
+    ),
+    PaidQuoteError: Notice(
+        "Only a price was asked, but Scenario started the job.",
+        "It is paid for.",
+        "Its result will be in your history; tell whoever runs this app.",
+    ),
     FileRefusedError: Notice("This file cannot be used.", _FREE, "Choose another file."),
     ImportFailedError: Notice(
         "Scenario could not use the file.", _FREE, "Try the file again, or choose another one."

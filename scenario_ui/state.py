@@ -134,6 +134,16 @@ ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
 LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 # The place of the oldest result in the feed of this tab (part: modality).
 FEED_START: Slot[int | None] = Slot("feed-start", lambda: None)
+# The file dialog that is open: the key of its field, and the name of the dialog.
+FILE_DIALOG: Slot[tuple[str, str] | None] = Slot("file-dialog", lambda: None)
+# Uploads that the server already holds, as (ticket, name), for a field to follow (part: its key).
+FILE_TICKETS: Slot[tuple[tuple[str, str], ...]] = Slot("file-tickets", tuple)
+# Tickets whose assets a field has taken (part: its key).
+FILE_HANDLED: Slot[tuple[str, ...]] = Slot("file-handled", tuple)
+# What the visitor calls the files that were given, by asset id.
+FILE_NAMES: Slot[dict[str, str]] = Slot("file-names", dict)
+# The page of earlier results that a file dialog shows, from 0.
+RESULTS_PAGE: Slot[int] = Slot("results-page", lambda: 0)
 
 SLOTS: tuple[Slot[Any], ...] = tuple(slot for slot in globals().copy().values() if isinstance(slot, Slot))
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scenario_core.catalog import Modality, Model
+from scenario_core.errors import InputsError
 from scenario_core.inputs import main_prompt, to_body
 from scenario_core.quotes import request_key
 from scenario_core.runs import Order
 from scenario_ui import state
+from scenario_ui.file_problems import file_problems
 from scenario_ui.input_form import form_values, seed_values
 from scenario_ui.visitor import visitor
 
@@ -44,5 +46,8 @@ class Wish:
 def wish_of(model: Model, modality: Modality) -> Wish:
     """What the form asks for now. Raises InputsError with what is missing or wrong."""
     seed_values(model)
-    body = to_body(model.inputs, form_values(model))
+    values = form_values(model)
+    body = to_body(model.inputs, values)
+    if unfit := file_problems(model, values):
+        raise InputsError(unfit)
     return Wish(model, modality, body, state.RUNS.get(modality.value))

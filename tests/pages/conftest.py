@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from scenario_ui import generate_button, visitor
+from scenario_ui import generate_button, generate_page, visitor
 from tests.root import ROOT
 
 Ready = Callable[[AppTest], bool]
@@ -16,6 +16,8 @@ Ready = Callable[[AppTest], bool]
 def app(clean_caches: None, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The app as a visitor without a key meets it, not run yet."""
     monkeypatch.setenv("SCENARIO_SANDBOX_SPEED", "20")
+    # AppTest keeps nothing of a page of which only a fragment was drawn: here a change draws all of it.
+    monkeypatch.setattr(generate_page, "refresh_price", lambda: None)
     monkeypatch.setattr(generate_button, "QUIET_SECONDS", 0)
     monkeypatch.setattr(visitor, "read_visitor", lambda cookies: "ann")
     return AppTest.from_file(str(ROOT / "scenario_ui/main.py"), default_timeout=20)
