@@ -40,10 +40,10 @@ class AppProcess:
 
 
 @contextmanager
-def app_process() -> Iterator[AppProcess]:
-    """The app, answering. Raises RuntimeError with the end of its log where it does not come up."""
+def app_process(script: str = "app.py") -> Iterator[AppProcess]:
+    """The app, or another script, answering. Raises RuntimeError with its log where it does not come up."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with (
         tempfile.TemporaryFile() as log,
         subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=log) as server,
@@ -78,7 +78,7 @@ def _comes_up(base_url: str, server: subprocess.Popen[bytes]) -> bool:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            if httpx.get(f"{base_url}/healthz", trust_env=False).status_code == 200:
+            if httpx.get(f"{base_url}/_stcore/health", trust_env=False).status_code == 200:
                 return True
         except httpx.TransportError:
             pass

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from scenario_core.catalog import Model
@@ -29,7 +30,7 @@ class Field:
     path: str = ""
     spot: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its widget's key."""
         return state.input_key(self.model.id, self.path or self.input.name)
@@ -57,7 +58,7 @@ class Field:
         mark = [f"{PRICE_MARK} Moves the price"] if self.input.cost_impact else []
         return "\n\n".join([*dict.fromkeys(told), *mark]) or None
 
-    @property
+    @cached_property
     def problem(self) -> str | None:
         """What is wrong with its value, since the last press."""
         return state.PROBLEMS.get(self.model.id).get(self.place)

@@ -27,6 +27,7 @@ from scenario_ui.widget_value import initial, showable
 
 # Between the key of a list, the number of a row and the name of a part: no record uses it in a name.
 _INSIDE = "\x1f"
+_ABSENT = object()
 _ITEM_TYPES = {InputType.STRING_ARRAY: InputType.STRING, InputType.NUMBER_ARRAY: InputType.NUMBER}
 
 
@@ -152,8 +153,8 @@ def _in_rows(entry: ModelInput) -> bool:
 
 def _read(model_id: str, entry: ModelInput, path: str, values: dict[str, Any]) -> None:
     key = state.input_key(model_id, path)
-    if key in st.session_state:
-        value = st.session_state[key]
+    value = st.session_state.get(key, _ABSENT)
+    if value is not _ABSENT:
         text = kind_of(entry) == "raw" and isinstance(value, str)
         values[entry.name] = RawJson(value) if text else value
     elif _in_rows(entry) and state.ROWS.get(key) is not None:

@@ -4,7 +4,7 @@ First the prompt and what must be filled, then (below the button) the sizes and 
 their order, and the rest folded. `form_values` reads the fields back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -55,14 +55,14 @@ def prompt_fields(model: Model, on_change: Callable[[], None] | None = None) -> 
         _nothing_to_fill(model)
         return
     form = _Form(model, on_change)
-    layout = form_layout(model)
+    layout = form_layout(model, form.required)
     form.draw([*layout.prompt, *layout.required])
 
 
 def settings_fields(model: Model, on_change: Callable[[], None] | None = None) -> None:
     """Draws everything that may be left as it is."""
     form = _Form(model, on_change)
-    layout = form_layout(model)
+    layout = form_layout(model, form.required)
     form.draw(layout.main)
     for title, entries in layout.groups.items():
         st.markdown(f"**{plain(title, limit=60)}**")
@@ -89,7 +89,7 @@ class _Form:
         self._model = model
         self._change: Change = on_change or "ignore"
         self._titles = labels_of(model.inputs)
-        self._required = required_now(model.inputs, form_values(model))
+        self.required = required_now(model.inputs, form_values(model))
         self._deciding = deciding(model.inputs)
         self._loras = lora_inputs(model)
         self._size = size_component(model)
@@ -115,7 +115,7 @@ class _Form:
         return Field(
             self._model,
             entry,
-            entry.name in self._required,
+            entry.name in self.required,
             "rerun" if entry.name in self._deciding else self._change,
             self._titles[entry.name],
         )
@@ -126,11 +126,14 @@ class _Form:
         return bool(rows or size) or is_wide(self._model, entry)
 
 
-def form_layout(model: Model) -> Layout:
-    """Where each input of the model stands. An input keeps its place while the visitor fills in others."""
+def form_layout(model: Model, required: Collection[str]) -> Layout:
+    """Where each input of the model stands; those that are required now are not folded away.
+
+    Else an input keeps its place while the visitor fills in others.
+    """
     layout = Layout()
     prompt = main_prompt(model.inputs)
-    urgent = required_now(model.inputs, form_values(model)).keys() | _places_told(model)
+    urgent = {*required, *_places_told(model)}
     special = _drawn_with_another(model)
     by_name = {entry.name: entry for entry in model.inputs}
     for entry in _masks_behind_pictures(model.inputs):

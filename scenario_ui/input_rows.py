@@ -52,7 +52,7 @@ def list_field(field: Field, *, draw: Draw) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
             with st.container(width="stretch", gap="xsmall"):
                 draw(one)
-            row_buttons(field, ids, row)
+            row_buttons(field, ids, row, down=False)
     add_button(field, len(ids), partial(add_row, field.model.id, _path(field), (part,), {}))
 
 
@@ -66,13 +66,14 @@ def draw_grid(fields: Sequence[Field], draw: Draw) -> None:
             draw(field)
 
 
-def row_buttons(field: Field, ids: Sequence[int], row: int) -> None:
-    """Moves a row up and down, and removes it."""
-    where = ids.index(row)
+def row_buttons(field: Field, ids: Sequence[int], row: int, *, down: bool = True) -> None:
+    """Moves a row up (and down: where space is short, the next row's way up does it), and removes it."""
+    where, last = ids.index(row), len(ids) - 1
     said = f"{label_of(field.input)} {where + 1}"
-    _button(field, f"{row}:up", "arrow_upward", f"Move {said} up", where == 0, move_row, row, -1)
-    last = where == len(ids) - 1
-    _button(field, f"{row}:down", "arrow_downward", f"Move {said} down", last, move_row, row, 1)
+    if last:
+        _button(field, f"{row}:up", "arrow_upward", f"Move {said} up", where == 0, move_row, row, -1)
+    if last and down:
+        _button(field, f"{row}:down", "arrow_downward", f"Move {said} down", where == last, move_row, row, 1)
     _button(field, f"{row}:remove", "close", f"Remove {said}", False, remove_row, row)
 
 

@@ -28,10 +28,10 @@ class Slot(Generic[T]):
 
     def get(self, part: str = "") -> T:
         """Its value; the default where nothing was set."""
-        key = self.key(part)
-        if key not in st.session_state:
+        try:
+            return cast("T", st.session_state[self.key(part)])
+        except KeyError:
             return self.default()
-        return cast("T", st.session_state[key])
 
     def set(self, value: T, part: str = "") -> None:
         """Keeps a value."""

@@ -85,7 +85,7 @@ def test_every_input_is_drawn_somewhere() -> None:
     """Nothing of a record is dropped: what is not in a section is drawn with another input."""
     for record in [*KNOWN.values(), *STRANGE.values()]:
         model = Model.parse(record)
-        layout = form_layout(model)
+        layout = form_layout(model, ())
         groups = [entry for entries in layout.groups.values() for entry in entries]
         placed = [
             entry.name for entry in [*layout.prompt, *layout.required, *layout.main, *groups, *layout.folded]
