@@ -35,6 +35,7 @@ from scenario_core.errors import (
     APIConnectionError,
     APIResponseError,
     APITimeoutError,
+    PermissionDeniedError,
     RateLimitError,
     ScenarioError,
     ServerError,
@@ -165,6 +166,17 @@ class Client:
         """One model with its inputs."""
         payload = self._get(f"/models/{path_part(model_id)}", what="the model")
         return read_record(payload, "model", Model.parse)
+
+    def plan(self) -> str | None:
+        """The name of the account's plan; None where the key may not read it, or the answer does not say."""
+        try:
+            payload = self._get("/teams", what="the teams")
+        except PermissionDeniedError:
+            return None
+        teams = payload.get("teams")
+        first = teams[0] if isinstance(teams, list) and teams else None
+        plan = first.get("plan") if isinstance(first, Mapping) else None
+        return plan if isinstance(plan, str) and plan else None
 
     def run_model(self, model_id: str, body: Mapping[str, object]) -> Submission:
         """Starts a paid run; `body` is a model's inputs as `to_body` makes them. Sent once, never again.

@@ -16,6 +16,7 @@ from scenario_core.inputs import main_prompt, to_body, unusable_reason
 from scenario_core.runs import Order
 from scenario_ui import state
 from scenario_ui.input_form import form_values, seed_values
+from scenario_ui.model_reach import note_refusal
 from scenario_ui.notices import notice_for, raw_words
 from scenario_ui.plain_text import plain
 from scenario_ui.resources import studio
@@ -116,6 +117,7 @@ def _submit(model: Model, modality: Modality, body: dict[str, object]) -> None:
 
 def _note(model: Model, error: ScenarioError) -> None:
     """Keeps what went wrong for the next draw: at its field where the API names one."""
+    note_refusal(model.id, error)
     field = getattr(error, "input_name", None)
     if field in {entry.name for entry in model.inputs}:
         state.PROBLEMS.set({field: raw_words(error)}, model.id)
