@@ -8,6 +8,7 @@ import streamlit as st
 from scenario_core.catalog import Modality, Model
 from scenario_ui.app_address import app_address
 from scenario_ui.model_choice import choose_model, favourite_models, set_favourite
+from scenario_ui.model_dialog import open_models
 from scenario_ui.model_reach import reach_problem
 from scenario_ui.model_shelf import Shelf, picture_version, shown_tags
 from scenario_ui.model_words import plan_words, price_words, wait_words
@@ -20,12 +21,20 @@ _MOST_TAGS = 5
 def model_card(model: Model, shelf: Shelf, modality: Modality) -> None:
     """Draws the card of the chosen model and, beneath it, what speaks against choosing it."""
     base = shelf.bases.get(model.id)
-    key = f"model-card-{modality}"
-    with st.container(border=True, key=key, horizontal=True, vertical_alignment="center", gap="small"):
-        st.image(picture_url(model), width=_PICTURE, alt=f"Example by {shortened(model.title, limit=80)}")
-        with st.container(gap=None, width="stretch"):
-            _words(model, base)
-        _star(model, modality)
+    with st.container(border=True, key=f"model-card-{modality}", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.image(picture_url(model), width=_PICTURE, alt=f"Example by {shortened(model.title, limit=80)}")
+            with st.container(gap=None, width="stretch"):
+                _words(model, base)
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "Change model",
+                key=f"change-model:{modality}",
+                icon=":material/grid_view:",
+                width="stretch",
+                on_click=partial(open_models, shelf, modality),
+            )
+            _star(model, modality)
     _warnings(model, base, shelf, modality)
 
 
@@ -60,9 +69,8 @@ def _words(model: Model, base: Model | None) -> None:
 def _star(model: Model, modality: Modality) -> None:
     liked = model.id in favourite_models()
     st.button(
-        "★" if liked else "☆",
+        "★ Favourite" if liked else "☆ Favourite",
         key=f"star:{modality}",
-        type="tertiary",
         help="Take the star away" if liked else "Give it a star: it stands first in the list",
         on_click=partial(set_favourite, model.id, not liked),
     )

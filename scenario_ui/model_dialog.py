@@ -58,16 +58,14 @@ def models_dialog(shelf: Shelf, modality: Modality) -> None:
 
 def _browse(shelf: Shelf, modality: Modality) -> None:
     opened = state.PICKER.get()
-    if opened is None:
-        return
-    chosen = model_browser(
+    if opened is None:  # a model was chosen: the page with it closes the dialog
+        st.rerun()
+    model_browser(
         opened.data,
         key=f"model-browser:{modality}",
         on_choose=partial(_choose, shelf, modality),
         on_star=partial(_give_star, shelf),
     )
-    if chosen:
-        st.rerun()
 
 
 def _choose(shelf: Shelf, modality: Modality, model_id: str) -> None:

@@ -1,7 +1,6 @@
 """Choose a model: the chosen one as a card, all others behind a button, the choice in the address."""
 
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from scenario_ui import notices, state
 from scenario_ui.model_address import asked_model, write_model
 from scenario_ui.model_card import model_card
 from scenario_ui.model_choice import choose_model, settle_style
-from scenario_ui.model_dialog import models_dialog, open_models
+from scenario_ui.model_dialog import models_dialog
 from scenario_ui.model_shelf import Shelf, shelf
 from scenario_ui.model_words import MAKES_WORDS
 from scenario_ui.plain_text import plain
@@ -119,12 +118,6 @@ def _link_note(asked: str, other: Model | None) -> state.LinkNote:
 def _draw(chosen: Model, offered: Shelf, modality: Modality) -> None:
     _show_note(modality)
     model_card(chosen, offered, modality)
-    st.button(
-        "Change model",
-        key=f"change-model:{modality}",
-        icon=":material/grid_view:",
-        on_click=partial(open_models, offered, modality),
-    )
     models_dialog(offered, modality)
 
 

@@ -21,12 +21,11 @@ def model_browser(
     key: str,
     on_choose: Callable[[str], None],
     on_star: Callable[[str, bool], None],
-) -> bool:
-    """Draws the browser; True in the run in which a model was chosen.
+) -> None:
+    """Draws the browser of what `data` tells it; `browser.js` says what it reads.
 
-    `data` is what `browser.js` says it reads. `on_choose` gets a model's id, `on_star` an id and whether
-    the model has a star from now on; both are called before the script, as all callbacks are. The ids come
-    from a browser: check them.
+    `on_choose` gets a model's id, `on_star` an id and whether the model has a star from now on; both are
+    called before the script, as all callbacks are. The ids come from a browser: check them.
     """
 
     def chosen() -> None:
@@ -39,8 +38,7 @@ def model_browser(
         if isinstance(told, Mapping) and isinstance(told.get("id"), str):
             on_star(told["id"], told.get("on") is True)
 
-    result = _component()(key=key, data=dict(data), on_chosen_change=chosen, on_starred_change=starred)
-    return isinstance(result.get("chosen"), str)
+    _component()(key=key, data=dict(data), on_chosen_change=chosen, on_starred_change=starred)
 
 
 def _told(key: str, name: str) -> Any:
