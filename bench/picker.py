@@ -1,4 +1,4 @@
-"""`python -m bench.picker [--models 700] [--openings 10]`: the picker of the Image page, opened again and again.
+"""`python -m bench.picker [--models 700] [--openings 10]`: opening the picker of the Image page.
 
 The sandbox serves so many models that the page has at least that number to choose from. Each opening is a
 new visitor's: the page is loaded, then "Change model" is pressed.
@@ -119,19 +119,19 @@ def _browser(app: AppProcess) -> float | None:
             time.sleep(2)  # the page comes to rest: what follows is the opening alone
             session = page.context.new_cdp_session(page)
             session.send("Performance.enable")
-            before = _task_seconds(session)
+            before = _thread_seconds(session)
             button.click()
             page.locator(".browser .option").first.wait_for()
             time.sleep(_REST_SECONDS)
-            found.append(1000 * (_task_seconds(session) - before))
+            found.append(1000 * (_thread_seconds(session) - before))
             page.close()
         browser.close()
     return round(median(found), 1)
 
 
-def _task_seconds(session: CDPSession) -> float:
+def _thread_seconds(session: CDPSession) -> float:
     metrics = session.send("Performance.getMetrics")["metrics"]
-    return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
+    return float(next(each["value"] for each in metrics if each["name"] == "ThreadTime"))
 
 
 def _options() -> argparse.Namespace:

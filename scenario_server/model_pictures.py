@@ -37,8 +37,8 @@ _KEPT = 32_000_000  # bytes of pictures in memory: a catalogue's worth of thumbn
 _MOST_EXAMPLES = 4
 
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"})
-_LASTING = {"Cache-Control": "public, max-age=604800"}  # a week; the address changes with the picture
-_PASSING = {"Cache-Control": "public, max-age=300"}
+_LASTING = {"Cache-Control": "private, max-age=604800"}  # a week; the address changes with the picture
+_PASSING = {"Cache-Control": "private, max-age=300"}
 _NEVER = {"Cache-Control": "no-store"}
 
 
