@@ -50,10 +50,10 @@ def models_dialog(shelf: Shelf, modality: Modality) -> None:
     if opened is None:
         return
     if opened.modality != modality.value:  # left behind by the browser's own back button
-        _close()
+        _close(opened)
         return
     title = f"Choose what makes your {MODALITY_WORDS[modality].one}"
-    st.dialog(title, width="large", on_dismiss=_close)(_browse)(shelf, modality)
+    st.dialog(title, width="large", on_dismiss=partial(_close, opened))(_browse)(shelf, modality)
 
 
 def _browse(shelf: Shelf, modality: Modality) -> None:
@@ -71,7 +71,7 @@ def _browse(shelf: Shelf, modality: Modality) -> None:
 def _choose(shelf: Shelf, modality: Modality, model_id: str) -> None:
     if model_id in shelf.models:
         choose_model(modality, model_id)
-    _close()
+    state.PICKER.set(None)
 
 
 def _give_star(shelf: Shelf, model_id: str, liked: bool) -> None:
@@ -79,8 +79,10 @@ def _give_star(shelf: Shelf, model_id: str, liked: bool) -> None:
         set_favourite(model_id, liked)
 
 
-def _close() -> None:
-    state.PICKER.set(None)
+def _close(opened: state.OpenPicker) -> None:
+    """Closes this opening alone: a quick visitor has pressed the button again before the page answered."""
+    if state.PICKER.get() is opened:
+        state.PICKER.set(None)
 
 
 def _own_figures(runs: Sequence[Run]) -> dict[str, list[str]]:

@@ -43,6 +43,8 @@ class Browser {
     this.tag.onchange = () => this.filter({ tag: this.tag.value });
     this.list.onscroll = () => this.fill();
     this.list.onclick = (event) => this.click(event);
+    this.list.onmousedown = (event) => event.target.closest(".option") && event.preventDefault(); // the search keeps the focus
+    root.onkeydown = (event) => this.typed(event);
     this.timers = NARROW.matches ? [] : FOCUS_TRIES.map((wait) => setTimeout(() => this.focus(), wait));
   }
 
@@ -268,6 +270,12 @@ class Browser {
     else if (event.key === "Enter") this.choose(this.active);
     else return;
     event.preventDefault();
+  }
+
+  // Letters go to the search wherever the focus is, but for the two lists, which have a search of their own.
+  typed(event) {
+    const plain = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && !event.target.matches("input, select")) this.search.focus();
   }
 
   // The option below or above: in two columns the next one is not the one that follows.
