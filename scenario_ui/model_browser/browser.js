@@ -51,7 +51,7 @@ class Browser {
   show(data) {
     if (this.data && this.data.token === data.token) return; // the same models: what was typed stays
     this.data = data;
-    this.rows = JSON.parse(data.rows).map(indexed);
+    this.rows = JSON.parse(data.rows);
     this.liked = new Set(data.favourites);
     this.refused = new Set(data.refused);
     this.tools();

@@ -8,21 +8,28 @@ function folded(text) {
 
 const squeezed = (text) => text.replace(/[^\p{L}\p{N}]+/gu, "");
 
-// Read once a row: what its words are looked for in.
+// What a row's words are looked for in, made when something is first looked for: opening has no time for it.
+const INDEX = new WeakMap();
+
 function indexed(row) {
-  const name = folded(row.n);
-  const all = folded([row.n, row.m, row.l, row.b, ...(row.t ?? []), row.k === "style" ? "style lora" : row.k].join(" "));
-  return { ...row, name, all, tight: squeezed(name) + " " + squeezed(all) };
+  if (!INDEX.has(row)) {
+    const name = folded(row.n);
+    const kind = row.k === "style" ? "style lora" : row.k;
+    const all = folded([row.n, row.m, row.l, row.b, ...(row.t ?? []), kind].join(" "));
+    INDEX.set(row, { name, all, tightName: squeezed(name), tight: squeezed(all) });
+  }
+  return INDEX.get(row);
 }
 
 // 0 where a word is missing; more the nearer the words stand to the beginning of the name.
 function score(row, words) {
+  const { name, all, tightName, tight } = indexed(row);
   let total = 1;
   for (const word of words) {
-    const tight = squeezed(word);
-    if (row.name.startsWith(word)) total += 8;
-    else if (row.name.includes(word) || (tight && squeezed(row.name).includes(tight))) total += 4;
-    else if (!row.all.includes(word) && !(tight.length > 2 && row.tight.includes(tight))) return 0;
+    const short = squeezed(word);
+    if (name.startsWith(word)) total += 8;
+    else if (name.includes(word) || (short && tightName.includes(short))) total += 4;
+    else if (!all.includes(word) && !(short.length > 2 && tight.includes(short))) return 0;
   }
   return total;
 }
@@ -58,12 +65,13 @@ function sections(rows, filters, favourites, recent) {
 
 // The values of a filter, the most frequent first: [value, how it is written, how often].
 function choices(rows, read) {
+  const counts = new Map();
+  for (const row of rows) for (const text of read(row)) counts.set(text, (counts.get(text) ?? 0) + 1);
   const found = new Map();
-  for (const row of rows)
-    for (const text of read(row)) {
-      const held = found.get(folded(text)) ?? [folded(text), text, 0];
-      held[2] += 1;
-      found.set(held[0], held);
-    }
+  for (const [text, count] of counts) {
+    const held = found.get(folded(text)) ?? [folded(text), text, 0];
+    held[2] += count;
+    found.set(held[0], held);
+  }
   return [...found.values()].sort((a, b) => b[2] - a[2] || a[1].localeCompare(b[1]));
 }

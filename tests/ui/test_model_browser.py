@@ -31,7 +31,7 @@ def _found(folder: Path, filters: dict[str, Any], favourites: list[str], recent:
     script = folder / "search.mjs"
     script.write_text(
         _text("search.js") + f"\nconst [rows, filters, liked, recent] = {given};\n"
-        "const found = sections(rows.map(indexed), filters, liked, recent);\n"
+        "const found = sections(rows, filters, liked, recent);\n"
         "console.log(JSON.stringify(found.map(([title, rows]) => [title, rows.map((row) => row.i)])));\n"
     )
     ran = subprocess.run(["node", str(script)], capture_output=True, text=True, check=True)
