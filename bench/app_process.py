@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,13 +40,17 @@ class AppProcess:
 
 
 @contextmanager
-def app_process(script: str = "app.py") -> Iterator[AppProcess]:
-    """The app, or another script, answering. Raises RuntimeError with its log where it does not come up."""
+def app_process(script: str = "app.py", settings: Mapping[str, str] | None = None) -> Iterator[AppProcess]:
+    """The app, or another script, answering. Raises RuntimeError with its log where it does not come up.
+
+    `settings` are environment variables of the app's own; without them it runs on its embedded sandbox.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    environment = {**_environment(), **(settings or {})}
     with (
         tempfile.TemporaryFile() as log,
-        subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=log) as server,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as server,
     ):
         try:
             base_url = f"http://127.0.0.1:{port}"
@@ -63,7 +67,7 @@ def app_process(script: str = "app.py") -> Iterator[AppProcess]:
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment without anybody's key: the app runs on its embedded sandbox."""
+    """This process's environment without anybody's key."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SCENARIO_")}
     return {**kept, "PYTHON_DOTENV_DISABLED": "1"}
 

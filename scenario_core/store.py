@@ -1,4 +1,4 @@
-"""What must outlive a tab: submissions, the jobs as the API last told them, and their assets.
+"""What must outlive a tab: submissions, the jobs as the API last told them, their assets, and preferences.
 
 One `Store` serves the whole process. SQLite runs in WAL mode and every write begins with
 `BEGIN IMMEDIATE`: with less, concurrent writers lost updates when it was measured.
@@ -68,6 +68,13 @@ _ASSETS = Table(
     Column("position", Integer, nullable=False),
     Column("record", Text, nullable=False),
 )
+_PREFERENCES = Table(
+    "preferences",
+    _METADATA,
+    Column("visitor", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
 
 # The parts of an asset's record that are kept. An allow-list: what the API adds tomorrow stays out
 # until somebody has looked at it, and `url`, a credential, never comes in.
@@ -122,6 +129,18 @@ class Store:
                 for row in submissions.mappings()
             ]
 
+    def preference(self, visitor: str, name: str) -> Any:
+        """What a visitor once chose, as JSON values; None where nothing was."""
+        mine = (_PREFERENCES.c.visitor == visitor) & (_PREFERENCES.c.name == name)
+        with self._engine.connect() as connection:
+            value = connection.execute(select(_PREFERENCES.c.value).where(mine)).scalar()
+        return None if value is None else json.loads(value)
+
+    def set_preference(self, visitor: str, name: str, value: Any) -> None:
+        """Keeps what a visitor chose, a JSON value, in the place of what was there."""
+        with self._writing() as connection:
+            _upsert(connection, _PREFERENCES, {"visitor": visitor, "name": name, "value": _dump(value)})
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._engine.begin() as connection:
@@ -154,12 +173,12 @@ def _save(connection: Connection, run: Run) -> None:
 
 
 def _upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    key = next(iter(table.primary_key)).name
+    keys = [column.name for column in table.primary_key]
     statement = insert(table).values(row)
     connection.execute(
         statement.on_conflict_do_update(
-            index_elements=[key],
-            set_={name: statement.excluded[name] for name in row if name != key},
+            index_elements=keys,
+            set_={name: statement.excluded[name] for name in row if name not in keys},
         ),
     )
 

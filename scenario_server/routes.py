@@ -7,9 +7,11 @@ from starlette.routing import BaseRoute
 from scenario_server.base_path import base_path
 from scenario_server.files import file_routes
 from scenario_server.health import health_route
+from scenario_server.model_pictures import model_picture_route
 from scenario_server.uploads import upload_routes
 
 if TYPE_CHECKING:
+    from scenario_core.catalog import Catalogue
     from scenario_ui.resources import Studio
 
 
@@ -19,6 +21,7 @@ def routes() -> list[BaseRoute]:
     return [
         *file_routes(_studio, prefix=prefix),
         *upload_routes(_studio, prefix=prefix),
+        model_picture_route(_studio, _catalogue, prefix=prefix),
         health_route(_studio, prefix=prefix),
     ]
 
@@ -28,3 +31,9 @@ def _studio() -> "Studio":
     from scenario_ui import resources
 
     return resources.studio()
+
+
+def _catalogue() -> "Catalogue":
+    from scenario_ui import resources
+
+    return resources.catalogue()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from scenario_core.errors import ScenarioError
 from scenario_core.file_names import HEAD_BYTES, file_type
 from scenario_core.glb import GlbReport, check_glb
 from scenario_ui import resources
+from scenario_ui.app_address import app_address
 from scenario_ui.asset_bytes import open_asset, read_up_to
 from scenario_ui.asset_facts import asset_facts, size_words
 from scenario_ui.plain_text import shortened
@@ -59,14 +60,7 @@ def file_url(asset_id: str, part: str = "", *, download: bool = False) -> str:
     The one place that makes such addresses: st.video reads a relative one as a path on the server's disk.
     """
     path = "/".join(["files", quote(asset_id, safe=""), *([part] if part else [])])
-    return f"{_app_address()}/{path}{'?download=1' if download else ''}"
-
-
-def _app_address() -> str:
-    """Where the browser sees the app, without a slash at the end; without a browser (a test) this machine."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    seen = urlsplit(st.context.url or f"http://localhost:{st.get_option('server.port')}")
-    return f"{seen.scheme}://{seen.netloc}" + (f"/{base}" if base else "")
+    return f"{app_address()}/{path}{'?download=1' if download else ''}"
 
 
 def _foot(shown: _Shown) -> None:

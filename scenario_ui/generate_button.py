@@ -15,6 +15,7 @@ from streamlit.errors import StreamlitAPIException
 from scenario_core.catalog import Modality, Model
 from scenario_core.errors import APIStatusError, InputsError, PaidQuoteError, ScenarioError
 from scenario_ui import state
+from scenario_ui.model_reach import note_refusal
 from scenario_ui.notices import raw_words
 from scenario_ui.plain_text import plain
 from scenario_ui.press import input_of, press, take_over
@@ -125,6 +126,7 @@ def _price(wish: Wish | None) -> Price:
         return Price(problem=trouble.text) if recent else Price(checking=True)
     _place_refusal(wish.model, quote.refusal)
     if quote.refusal:
+        note_refusal(wish.model.id, quote.refusal)
         return Price(problem=plain(raw_words(quote.refusal), limit=300))
     return Price(total=None if quote.total is None else quote.total * wish.count)
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from scenario_core.catalog import Modality, Model
+from scenario_ui.carried_form import carry_form
 from scenario_ui.examples import example_chips
 from scenario_ui.generate_button import generate_button, refresh_price
 from scenario_ui.history import history
@@ -47,6 +48,7 @@ def _form(modality: Modality) -> Model | None:
     """Draws what a press of the button needs, and gives the model to press it for, if there is one."""
     model = model_picker(modality)
     if model is not None:
+        carry_form(model, modality)
         example_chips(model, modality)
         prompt_fields(model, refresh_price)
     return model

@@ -16,7 +16,7 @@ from scenario_ui.field_kind import LARGEST_NUMBER, field_kind, slider_step
 from scenario_ui.file_field import file_field, files_field
 from scenario_ui.form_values import keep_showable
 from scenario_ui.input_rows import list_field, rows_field
-from scenario_ui.model_choice import model_names
+from scenario_ui.model_options import model_names
 from scenario_ui.plain_text import plain, shortened
 from scenario_ui.state import DROPPED
 from scenario_ui.widget_value import choices_of, initial

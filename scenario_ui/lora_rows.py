@@ -17,7 +17,7 @@ from scenario_ui.form_values import (
 )
 from scenario_ui.input_field import draw_field
 from scenario_ui.input_rows import add_button, settle_after
-from scenario_ui.model_choice import suggested_scale
+from scenario_ui.model_options import suggested_scale
 from scenario_ui.plain_text import plain
 
 

@@ -17,6 +17,7 @@ from scenario_core.errors import InputsError, PaidQuoteError, QuotingStoppedErro
 from scenario_core.inputs.seeds import with_seeds
 from scenario_core.quotes import request_key
 from scenario_ui import state
+from scenario_ui.model_reach import note_refusal
 from scenario_ui.notices import notice_for, raw_words
 from scenario_ui.plain_text import plain
 from scenario_ui.resources import studio
@@ -73,6 +74,7 @@ def settle_press() -> None:
 
 def note_error(model: Model, error: ScenarioError) -> None:
     """Keeps what went wrong for the next draw: at its field where the API names one."""
+    note_refusal(model.id, error)
     field = getattr(error, "input_name", None)
     if field and input_of(field) in {entry.name for entry in model.inputs}:
         state.PROBLEMS.set({field: raw_words(error)}, model.id)

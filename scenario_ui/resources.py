@@ -4,6 +4,7 @@ Everything here is released by Streamlit's cache when it is cleared or the serve
 visitor may be kept here.
 """
 
+import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from sandbox.server import Sandbox
-from scenario_core.catalog import Model
+from scenario_core.catalog import Catalogue, Model
 from scenario_core.client import Client
+from scenario_core.errors import APIStatusError, ScenarioError
 from scenario_core.quotes import Quotes
 from scenario_core.settings import Settings
 from scenario_core.store import Store
 from scenario_core.tracker import Tracker
 from scenario_core.uploads import Uploads
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,35 @@ def studio() -> Studio:
 
 
 @st.cache_resource(show_spinner=False, ttl="10m", refresh_mode="background")
-def catalogue() -> list[Model]:
-    """The public models that the custom endpoint runs, without their inputs. Raises the client's errors."""
-    return studio().client.list_models()
+def catalogue() -> Catalogue:
+    """The public models, trained styles among them, then our own; without their inputs.
+
+    Raises the client's errors.
+    """
+    client = studio().client
+    found: dict[str, Model] = {}
+    for model in (*client.list_models(types=()), *_own_models(client)):
+        found.setdefault(model.id, model)
+    return Catalogue(tuple(found.values()))
+
+
+def _own_models(client: Client) -> list[Model]:
+    """The models that the account trained itself; none where the key may not list them."""
+    try:
+        return client.list_models(privacy="private")
+    except APIStatusError as error:
+        log.info("The account's own models could not be listed: %s", error.status)
+        return []
+
+
+@st.cache_resource(show_spinner=False, ttl="10m", refresh_mode="background")
+def account_plan() -> str | None:
+    """The name of the account's plan; None where it cannot be known at the moment."""
+    try:
+        return studio().client.plan()
+    except ScenarioError as error:
+        log.info("The account's plan could not be read: %s", type(error).__name__)
+        return None
 
 
 @st.cache_resource(show_spinner=False, ttl="1h", max_entries=1000)
@@ -93,5 +123,5 @@ def _streamlit_secrets() -> Mapping[str, Any]:
 
 # A reload in development gives every class a new identity; what was cached holds instances of the old ones.
 # So this module, loaded again, begins anew. Loaded for the first time it finds nothing to clear.
-for _cached in (model_detail, catalogue, studio):
+for _cached in (model_detail, account_plan, catalogue, studio):
     _cached.clear()

@@ -3,7 +3,7 @@
 Session state is what a page draws from; it ends with the tab. Widget values live under `input_key`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -103,10 +103,42 @@ class Rows:
     next: int = 0
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was last put into the address, what stood there before, and when (monotonic seconds)."""
+
+    model_id: str
+    before: str
+    at: float
+
+
+@dataclass(frozen=True)
+class LinkNote:
+    """What became of a link that names a model which is not on this page; `elsewhere` has its pages."""
+
+    sentence: str
+    model_id: str
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenPicker:
+    """The open dialog that shows all models: on whose page, and what it was opened with.
+
+    As long as this stays the same its message is the same, which Streamlit sends once.
+    """
+
+    modality: str
+    data: Mapping[str, object]
+
+
 # The jobs of this visitor as a table, newest first; what the history shows.
 HISTORY: Slot[pd.DataFrame] = Slot("history", pd.DataFrame)
-# The chosen model of each modality page (part: modality). A widget's key.
+# The id of the chosen model of each modality page (part: modality); `model_choice.choose_model` sets it.
 MODEL: Slot[str | None] = Slot("model", lambda: None)
+# The model whose form was drawn last, and what the one before held that it has no place for (part: modality).
+FORM_OF: Slot[str | None] = Slot("form-of", lambda: None)
+LEFT_BEHIND: Slot[tuple[str, ...]] = Slot("left-behind", tuple)
 # The size preset of a model (part: model id). A widget's key.
 SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
 # The rows of a list in a form (part: the list's `input_key`).
@@ -144,6 +176,16 @@ FILE_HANDLED: Slot[tuple[str, ...]] = Slot("file-handled", tuple)
 FILE_NAMES: Slot[dict[str, str]] = Slot("file-names", dict)
 # The page of earlier results that a file dialog shows, from 0.
 RESULTS_PAGE: Slot[int] = Slot("results-page", lambda: 0)
+# What stands above the chosen model after a link to one that is not here (part: modality).
+MODEL_NOTE: Slot[LinkNote | None] = Slot("model-note", lambda: None)
+# What was last written into the page's address (part: modality).
+ADDRESS: Slot[Written | None] = Slot("address", lambda: None)
+# The dialog with all models, while it is open.
+PICKER: Slot[OpenPicker | None] = Slot("picker", lambda: None)
+# The models with the visitor's star, the latest first; None until they were read from the store.
+FAVOURITES: Slot[tuple[str, ...] | None] = Slot("favourites", lambda: None)
+# The trained style, its id and its type, that the picker put into a base's inputs (part: the base's id).
+STYLE: Slot[tuple[str, str] | None] = Slot("style", lambda: None)
 
 SLOTS: tuple[Slot[Any], ...] = tuple(slot for slot in globals().copy().values() if isinstance(slot, Slot))
 

@@ -56,6 +56,11 @@ def wait_for_price(page: Page) -> None:
     expect(generate_button(page)).to_contain_text("CU")
 
 
+def pictures(page: Page) -> Locator:
+    """The pictures of results; the card of the chosen model has one of its own."""
+    return page.locator("[data-testid=stImage] img:not([alt^='Example by'])")
+
+
 def no_traceback(page: Page) -> None:
     """Nothing on the page is an exception."""
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from scenario_core.catalog import Modality
 from scenario_ui.examples import EXAMPLES
 from tests.browser.conftest import App, NewVisitor, Visitor
-from tests.browser.steps import NAMES, PATIENCE, go_to, no_traceback, pick, press_generate
+from tests.browser.steps import NAMES, PATIENCE, go_to, no_traceback, pick, pictures, press_generate
 
 PAGES = {
     "video": Modality.VIDEO,
@@ -37,7 +37,7 @@ def the_sound_has_a_length(page: Page) -> None:
     expect(page.locator("audio").first).to_be_visible(timeout=PATIENCE)
     page.wait_for_function("document.querySelector('audio').duration > 1")
 
-    picture = page.get_by_test_id("stImage").locator("img").first
+    picture = pictures(page).first
     page.wait_for_function(
         "image => image.complete && image.naturalWidth > 100", arg=picture.element_handle()
     )
@@ -61,7 +61,7 @@ def the_object_is_drawn(page: Page) -> None:
 
 def the_picture_is_there(page: Page) -> None:
     """It has arrived in its own size."""
-    picture = page.get_by_test_id("stImage").locator("img").first
+    picture = pictures(page).first
     expect(picture).to_be_visible(timeout=PATIENCE)
     page.wait_for_function(
         "image => image.complete && image.naturalWidth > 500", arg=picture.element_handle()
@@ -100,7 +100,7 @@ def test_all_four_at_once(newcomer: App, visitor: Visitor) -> None:
         press_generate(page)
     page.get_by_test_id("stTopNavLink").filter(has_text="Home").click()
 
-    tiles = page.get_by_test_id("stImage").locator("img")
+    tiles = pictures(page)
     expect(tiles).to_have_count(4, timeout=PATIENCE)
     no_traceback(page)
 
@@ -129,7 +129,7 @@ def test_nobody_else_may_fetch_it(newcomer: App, new_visitor: NewVisitor) -> Non
     pick(ann.page, EXAMPLES[Modality.IMAGE][0].chip)
     press_generate(ann.page)
     the_picture_is_there(ann.page)
-    address = ann.page.get_by_test_id("stImage").locator("img").first.get_attribute("src") or ""
+    address = pictures(ann.page).first.get_attribute("src") or ""
     bob.page.goto(newcomer.url)
 
     assert ann.context.request.get(urljoin(newcomer.url, address)).ok

@@ -16,6 +16,7 @@ from tests.browser.steps import (
     no_traceback,
     open_address,
     pick,
+    pictures,
     press_generate,
     prompt,
 )
@@ -138,7 +139,7 @@ def test_the_result_comes_before_its_thumbnail(newcomer: App, visitor: Visitor) 
 
     expect(page.locator("video").first).to_be_visible(timeout=PATIENCE)
     video = page.locator("video").first.bounding_box()
-    picture = page.get_by_test_id("stImage").first.bounding_box()
+    picture = pictures(page).first.bounding_box()
     assert video
     assert picture
     assert video["y"] < picture["y"]

@@ -7,7 +7,23 @@ import pytest
 from pydantic import ValidationError
 
 from scenario_core.assets import AssetKind
-from scenario_core.catalog import _KINDS, _MAKES, Modality, Model, expected_kinds, modalities, models_for
+from scenario_core.catalog import (
+    _BASES,
+    _KINDS,
+    _MAKES,
+    Catalogue,
+    Modality,
+    Model,
+    Source,
+    base_for,
+    expected_kinds,
+    modalities,
+    models_for,
+    plan_grade_of,
+    plan_name,
+    sources,
+    within_reach,
+)
 from scenario_core.inputs import ModelInput
 
 Reader = Callable[[str], Model]
@@ -158,3 +174,116 @@ def test_what_is_no_model_is_refused(record: Any) -> None:
 
 def test_a_models_inputs_are_model_inputs(record: Reader) -> None:
     assert all(isinstance(entry, ModelInput) for entry in record("shots").inputs)
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "modality", "expected"),
+    [
+        (["img2video", "txt2video"], VIDEO, (Source.TEXT, Source.PICTURE)),
+        (["txt23d", "3d23d", "video23d"], THREE_D, (Source.TEXT, Source.VIDEO, Source.THREE_D)),
+        (["audio2audio", "txt2video"], AUDIO, (Source.SOUND,)),
+        (["inpaint", "controlnet_img2img"], IMAGE, (Source.PICTURE,)),
+        (["txt2img_ip_adapter"], IMAGE, (Source.TEXT,)),
+        (["smell2img"], IMAGE, ()),
+        (["txt2txt"], IMAGE, ()),
+    ],
+)
+def test_what_a_model_begins_with_is_read_from_its_capabilities(
+    capabilities: list[str], modality: Modality, expected: tuple[Source, ...]
+) -> None:
+    assert sources(capabilities, modality) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "grade"),
+    [
+        ("cu-basic", 25),
+        ("cu-pro-q3-25", 50),
+        ("cu-pro-q1-27", 50),
+        ("CU-Creator", 25),
+        ("cu-team-v2", 75),
+        ("cu-max", 75),
+        ("enterprise", 100),
+        ("free", 0),
+        ("cu-promotion", None),
+        ("", None),
+        ("gold", None),
+    ],
+)
+def test_a_plans_grade_is_read_from_its_name_segment_by_segment(name: str, grade: int | None) -> None:
+    assert plan_grade_of(name) == grade
+
+
+def test_nothing_is_out_of_reach_of_a_plan_that_nobody_knows() -> None:
+    pro, most = model(accessRestrictions=50), model(accessRestrictions=100)
+
+    assert within_reach(pro, 50)
+    assert not within_reach(pro, 25)
+    assert within_reach(most, None)
+    assert plan_name(75) == "max"
+
+
+def style(**more: Any) -> Model:
+    record = {"id": "model_s", "type": "flux.1-lora", "custom": False, "capabilities": ["txt2img"]}
+    return Model.parse({**record, "status": "trained", **more})
+
+
+@pytest.mark.parametrize("type_", _BASES)
+def test_every_type_of_style_has_a_base_that_must_be_known(type_: str) -> None:
+    trained = style(type=type_)
+
+    assert base_for(trained, set(_BASES[type_])) == _BASES[type_][0]
+    assert base_for(trained, {"model_other"}) is None
+
+
+@pytest.mark.parametrize("more", [{"status": "training"}, {"type": "sd-xl-lora"}, {"custom": True}])
+def test_what_is_no_finished_style_has_no_base(more: dict[str, Any]) -> None:
+    assert base_for(style(**more), {"model_bfl-flux-1-dev"}) is None
+
+
+def test_a_style_is_offered_where_its_base_is() -> None:
+    base = model(id="model_bfl-flux-1-dev", capabilities=["txt2img"])
+
+    assert [one.id for one in models_for([style(), base], IMAGE)] == ["model_s", "model_bfl-flux-1-dev"]
+    assert models_for([style()], IMAGE) == []
+    assert models_for([style(), base], VIDEO) == []
+
+
+@pytest.mark.parametrize(
+    ("concepts", "scale"),
+    [
+        ([{"modelId": "model_other", "scale": 0.2}, {"modelId": "model_s", "scale": 0.65}], 0.65),
+        ([{"modelId": "model_s"}], None),
+        ([{"modelId": "model_s", "scale": "much"}], None),
+        ([{"modelId": "model_s", "scale": True}], None),
+        ([{"modelId": "model_s", "scale": float("nan")}], None),
+        (["odd", None], None),
+        (5, None),
+        (None, None),
+    ],
+)
+def test_a_styles_suggested_strength_is_its_own_or_none(concepts: Any, scale: float | None) -> None:
+    assert style(concepts=concepts).suggested_scale == scale
+
+
+@pytest.mark.parametrize(
+    ("record", "maker"),
+    [
+        ({"id": "model_google-gemini-3"}, "Google"),
+        ({"name": "Kling 2.6"}, "Kling AI"),
+        ({"tags": ["Bytedance"]}, "ByteDance"),
+        ({"name": "Unheard of"}, None),
+        ({"id": "model_bfl-x", "complianceMetadata": {"modelProvider": " Acme "}}, "Acme"),
+    ],
+)
+def test_the_maker_is_told_or_given_away_by_a_name(record: dict[str, Any], maker: str | None) -> None:
+    assert model(**record).provider == maker
+
+
+def test_a_catalogue_is_equal_to_itself_alone() -> None:
+    models = (model(), style())
+
+    assert Catalogue(models) != Catalogue(models)
+    assert Catalogue(models).by_id["model_s"] == style()
+    assert Catalogue(models).runnable_ids == {"model_1"}
+    assert len(Catalogue(models)) == 2

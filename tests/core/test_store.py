@@ -105,3 +105,16 @@ def test_many_threads_write_without_losing_a_run(store: Store) -> None:
 
     assert len(store.runs()) == 80
     assert {run.state for run in store.runs()} == {SubmissionState.REFUSED}
+
+
+def test_a_preference_is_read_back_and_replaced(store: Store) -> None:
+    """Whatever JSON holds; another name and another visitor keep their own."""
+    store.set_preference("ann", "stars", ["model_a"])
+    store.set_preference("ann", "stars", ["model_b", "model_a"])
+    store.set_preference("ann", "theme", {"dark": True})
+    store.set_preference("bob", "stars", [])
+
+    assert store.preference("ann", "stars") == ["model_b", "model_a"]
+    assert store.preference("ann", "theme") == {"dark": True}
+    assert store.preference("bob", "stars") == []
+    assert store.preference("bob", "theme") is None

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from scenario_ui import generate_button, generate_page, visitor
+from scenario_core.catalog import Modality
+from scenario_ui import generate_button, generate_page, state, visitor
 from tests.root import ROOT
 
 Ready = Callable[[AppTest], bool]
@@ -27,6 +28,14 @@ def open_page(app: AppTest, page: str) -> AppTest:
     """Runs the main script and then a page, as a click in the navigation does."""
     app.run()
     return app.switch_page(f"../pages/{page}.py").run()
+
+
+def choose(app: AppTest, modality: Modality, model_id: str) -> AppTest:
+    """Makes it the chosen model of the page and draws the page."""
+    app.session_state[state.MODEL.key(modality)] = model_id
+    app.run()
+    assert app.session_state[state.MODEL.key(modality)] == model_id
+    return app
 
 
 def run_until(app: AppTest, ready: Ready, seconds: float = 20) -> AppTest:

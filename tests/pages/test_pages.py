@@ -11,7 +11,7 @@ from scenario_ui import state
 from scenario_ui.examples import EXAMPLES
 from scenario_ui.model_picker import FIRST_CHOICE
 from scenario_ui.resources import studio
-from tests.pages.conftest import open_page, run_until
+from tests.pages.conftest import choose, open_page, run_until
 
 PAGES = {
     "video": Modality.VIDEO,
@@ -59,7 +59,7 @@ def test_a_page_begins_with_the_articles_model(app: AppTest, page: str) -> None:
     open_page(app, page)
 
     assert not app.exception
-    assert app.selectbox(key=state.MODEL.key(PAGES[page])).value == FIRST_CHOICE[PAGES[page]]
+    assert app.session_state[state.MODEL.key(PAGES[page])] == FIRST_CHOICE[PAGES[page]]
     labels = [button.label for button in app.button]
     assert all(example.chip in labels for example in EXAMPLES[PAGES[page]])
     assert "Generate" in labels  # no price while the prompt is missing
@@ -138,7 +138,7 @@ def test_a_failed_job_says_what_the_api_said_and_what_became_of_the_money(app: A
 def test_a_refusal_says_so_and_loses_nothing(app: AppTest) -> None:
     """A model above the plan: the reason in words, the prompt still there, nothing charged."""
     open_page(app, "video")
-    app.selectbox(key=state.MODEL.key("video")).set_value("model_veo3-1").run()
+    choose(app, Modality.VIDEO, "model_veo3-1")
     key = state.input_key("model_veo3-1", "prompt")
     app.text_area(key=key).set_value("A lighthouse")
     _button(app, "Generate").click().run()
@@ -154,9 +154,8 @@ def test_values_survive_switching_the_model_and_coming_back(app: AppTest) -> Non
     open_page(app, "image")
     key = state.input_key("model_imagen4-ultra", "prompt")
     app.text_area(key=key).set_value("A lighthouse").run()
-    picker = state.MODEL.key("image")
-    app.selectbox(key=picker).set_value("model_bfl-flux-1-dev").run()
-    app.selectbox(key=picker).set_value("model_imagen4-ultra").run()
+    choose(app, Modality.IMAGE, "model_bfl-flux-1-dev")
+    choose(app, Modality.IMAGE, "model_imagen4-ultra")
 
     assert not app.exception
     assert app.text_area(key=key).value == "A lighthouse"
@@ -167,7 +166,7 @@ def test_every_model_of_the_catalogue_draws_its_form(app: AppTest) -> None:
     for page, modality in PAGES.items():
         open_page(app, page)
         for model in models_for(studio().client.list_models(), modality):
-            app.selectbox(key=state.MODEL.key(modality)).set_value(model.id).run()
+            choose(app, modality, model.id)
             assert not app.exception, model.id
 
 
