@@ -13,9 +13,18 @@ PIXELS_ID = "model_sandboxStylePixelQuest01"
 RISO_ID = "model_sandboxStyleRisoPress01"
 WATER_ID = "model_sandboxStyleWetPaper01"
 INK_ID = "model_sandboxStyleInkAndPen01"
+BLOCKS_ID = "model_sandboxEditBlockMaker01"
 COMPOSITION_ID = "model_sandboxMixRisoOnPaper01"
 
 _CAPABILITIES = ["txt2img", "img2img", "inpaint", "controlnet", "reference", "txt2img_ip_adapter"]
+
+
+# A style's type → the names that its record gives its bases. Captured for the first; the others are guesses.
+_BASES = {
+    "flux.1-lora": ["flux.1-dev", "flux.1-schnell"],
+    "flux.2-dev-lora": ["flux.2-dev"],
+    "flux.1-kontext-lora": ["flux.1-kontext"],
+}
 
 
 def _trained(
@@ -38,8 +47,7 @@ def _trained(
 
 
 def _lora(model_id: str, name: str, says: str, type_: str = "flux.1-lora") -> Record:
-    bases = ["flux.1-dev", "flux.1-schnell"] if type_ == "flux.1-lora" else ["flux.2-dev"]
-    return _trained(model_id, name, says, [(model_id, 0.8)], type_, bases, "style")
+    return _trained(model_id, name, says, [(model_id, 0.8)], type_, _BASES[type_], "style")
 
 
 MODELS: list[Record] = [
@@ -49,6 +57,12 @@ MODELS: list[Record] = [
     _lora(WATER_ID, "Wet Paper", "A trained style of watercolour with rough borders, for FLUX.1 dev."),
     _lora(
         INK_ID, "Ink and Pen", "A trained style of fine lines in one ink, for FLUX.2 dev.", "flux.2-dev-lora"
+    ),
+    _lora(
+        BLOCKS_ID,
+        "Block Maker",
+        "A trained edit that turns a picture into large pixels, for FLUX Kontext.",
+        "flux.1-kontext-lora",
     ),
     _trained(
         COMPOSITION_ID,
@@ -70,6 +84,7 @@ LOOK_OF = {
     RISO_ID: "risograph",
     WATER_ID: "watercolour",
     INK_ID: "ink",
+    BLOCKS_ID: "pixels",
 }
 
 

@@ -101,20 +101,22 @@ def _frames(
     canvas = Canvas(np.zeros(size[::-1], np.uint16), np.zeros((2, size[1] // 2, size[0] // 2), np.uint16))
     for number in range(count):
         along = number / max(1, count - 1)
-        eased = along * along * (3 - 2 * along)
-        planes = first.seen(1 + (_NEARER - 1) * eased, air.corner)
-        if final:
-            then = final.seen(_NEARER - (_NEARER - 1) * eased, air.corner)
-            planes = _turned(planes, then, (along - _TURN_BEGINS) / (_TURN_ENDS - _TURN_BEGINS))
-        canvas.luma[:], canvas.chroma[0], canvas.chroma[1] = planes
+        canvas.luma[:], canvas.chroma[0], canvas.chroma[1] = _seen(first, final, along, air.corner)
         air.lay(canvas, number)
         yield video_frame(canvas)
 
 
-def _turned(before: _Planes, after: _Planes, share: float) -> _Planes:
-    """The planes on their way from one picture to another."""
-    if share <= 0 or share >= 1:
-        return before if share <= 0 else after
+def _seen(first: _Picture, final: _Picture | None, along: float, corner: tuple[float, float]) -> _Planes:
+    """The pictures as the camera sees them; each is cut only for the frames in which it is seen."""
+    nearer = (_NEARER - 1) * along * along * (3 - 2 * along)
+    turned = (along - _TURN_BEGINS) / (_TURN_ENDS - _TURN_BEGINS)
+    if final is None or turned <= 0:
+        return first.seen(1 + nearer, corner)
+    after = final.seen(_NEARER - nearer, corner)
+    return after if turned >= 1 else _blended(first.seen(1 + nearer, corner), after, turned)
+
+
+def _blended(before: _Planes, after: _Planes, share: float) -> _Planes:
     weight = np.uint16(share * 256)
     first, second, third = (
         ((old * (np.uint16(256) - weight) + new * weight) >> np.uint16(8)).astype(np.uint8)

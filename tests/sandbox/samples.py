@@ -1,6 +1,7 @@
 """Small files of every kind, made on the spot, and the steps of an upload."""
 
 import io
+import zipfile
 from typing import Any
 
 import httpx
@@ -47,6 +48,15 @@ def high_range(width: int = 64, height: int = 32) -> bytes:
     pixels[..., 3] = np.linspace(124, 134, width).astype(np.uint8)
     head = f"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y {height} +X {width}\n"
     return head.encode() + pixels.tobytes()
+
+
+def word_document() -> bytes:
+    """A file with the parts of a Word document."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("word/document.xml", "<document/>")
+    return out.getvalue()
 
 
 TEXT = "Ein Boot 🚣 aus Papier.\nAnd a second line.\n".encode()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sandbox.catalogue.styles import LORA_ID
+from sandbox.catalogue.styles import BLOCKS_ID, LORA_ID
 from sandbox.server import Sandbox
 from tests.sandbox import samples
 from tests.sandbox.conftest import Api
@@ -98,6 +98,30 @@ def test_a_lora_is_seen_in_the_picture(api: Api) -> None:
     )
 
     assert np.abs(plain - styled).mean() > 8
+
+
+def test_an_edits_lora_is_taken_once_and_beside_a_picture(api: Api) -> None:
+    kontext, style = "model_flux-kontext-editing", {"prompt": "blocks", "loras": [BLOCKS_ID]}
+    (picture,) = api.results(FLUX, prompt="A fox", width=256, height=256)
+    url, given = f"/generate/custom/{kontext}", {"referenceImages": [picture["id"]]}
+    plain, styled = (
+        api.results(kontext, prompt="blocks", **given, **more)[0] for more in ({}, {"loras": [BLOCKS_ID]})
+    )
+    refusals = [
+        api.http.post(url, json=body).json()["reason"]
+        for body in (
+            style,
+            {**given, **style, "loras": [BLOCKS_ID] * 2},
+            {**given, **style, "loras": [LORA_ID]},
+        )
+    ]
+
+    assert np.abs(_pixels(_bytes(plain)) - _pixels(_bytes(styled))).mean() > 4
+    assert refusals == [
+        "Input referenceImages is required",
+        "Input loras must be at most 1 items long",
+        f"Invalid model(s): {LORA_ID}.\nAllowed model types: flux.1-kontext-lora",
+    ]
 
 
 def test_a_picture_without_a_ratio_keeps_that_of_its_reference(api: Api) -> None:

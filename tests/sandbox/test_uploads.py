@@ -17,7 +17,7 @@ from sandbox.uploads import LEAST_PART
 from tests.sandbox import samples
 from tests.sandbox.conftest import Api, Clock
 
-LLM = "model_scenario-llm"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _ended(api: Api, upload_id: str) -> dict[str, Any]:
@@ -131,6 +131,7 @@ ANNOUNCED: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("asset", samples.solid, "3d", "model/gltf-binary"),
     ("asset", lambda: b'{"a": [1]}', "json", "application/json"),
     ("asset", lambda: b"%PDF-1.7 ...", "document", "application/pdf"),
+    ("asset", samples.word_document, "document", WORD),
     ("asset", lambda: samples.TEXT, "text", "text/plain"),
     ("text", lambda: b'{"a": [1]}', "text", "text/plain"),
 ]
