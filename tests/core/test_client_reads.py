@@ -63,7 +63,6 @@ READS: list[tuple[str, Callable[[Client], Any], dict[str, Any], str, str]] = [
         "/v1/models?privacy=private&pageSize=500",
     ),
     ("get_model", lambda c: c.get_model("model_1"), {"model": MODEL}, "GET", "/v1/models/model_1"),
-    ("plan", lambda c: c.plan(), {"teams": [{"plan": "cu-pro"}]}, "GET", "/v1/teams"),
     ("get_job", lambda c: c.get_job("job_1"), {"job": JOB}, "GET", "/v1/jobs/job_1"),
     ("list_jobs", lambda c: c.list_jobs(), {"jobs": []}, "GET", "/v1/jobs?pageSize=100&types=custom"),
     ("get_asset", lambda c: c.get_asset("asset_1"), {"asset": ASSET}, "GET", "/v1/assets/asset_1"),
@@ -394,24 +393,6 @@ def test_a_client_may_be_closed_twice_and_used_in_a_with_block(make_client: Clie
     with make_client(handle) as client:
         assert client.get_job("job_1").job_id == "job_1"
     client.close()
-
-
-@pytest.mark.parametrize(
-    ("payload", "plan"),
-    [
-        ({"teams": [{"plan": "cu-pro-q3-25"}, {"plan": "free"}]}, "cu-pro-q3-25"),
-        ({"teams": []}, None),
-        ({"teams": [{"plan": None}]}, None),
-        ({"teams": "none"}, None),
-        ({}, None),
-    ],
-)
-def test_the_plan_is_that_of_the_first_team(
-    make_client: ClientMaker, payload: dict[str, Any], plan: str | None
-) -> None:
-    handle, _ = answering(ok(payload))
-
-    assert make_client(handle).plan() == plan
 
 
 def test_a_key_that_may_not_read_its_team_has_no_plan(make_client: ClientMaker) -> None:

@@ -10,6 +10,7 @@ from scenario_core.catalog import Modality, models_for
 from scenario_core.errors import APIResponseError, PermissionDeniedError
 from scenario_core.runs import Order
 from scenario_ui import model_picker, resources, state
+from scenario_ui.form_values import part_path
 from scenario_ui.model_reach import note_refusal, reach_problem
 from scenario_ui.resources import catalogue, studio
 from tests.pages.conftest import choose, open_page, run_until
@@ -41,6 +42,21 @@ def _link(app: AppTest, page: str, model_id: str) -> AppTest:
 
 def _chosen(app: AppTest, modality: Modality) -> Any:
     return app.session_state[state.MODEL.key(modality)]
+
+
+def _styles(app: AppTest) -> list[tuple[str, float]]:
+    """The rows of styles in the form of FLUX.1 dev, each with its strength."""
+
+    def part(row: int, name: str) -> Any:
+        return app.session_state[state.input_key(FLUX, part_path("loras", row, name))]
+
+    rows = app.session_state[state.ROWS.key(LORAS)].ids
+    return [(part(row, "loras"), part(row, "lorasScale")) for row in rows]
+
+
+def _dialogs(app: AppTest) -> int:
+    """How many lists of all models are on the page."""
+    return sum("model-browser" in str(each.key) for each in app.get("bidi_component"))
 
 
 def test_the_chosen_model_stands_in_the_address(app: AppTest) -> None:
@@ -104,18 +120,17 @@ def test_a_star_is_kept_and_taken_away(app: AppTest) -> None:
 def test_the_dialog_is_drawn_again_by_every_run_until_it_is_closed(app: AppTest) -> None:
     """A job that ends meanwhile draws the page again, which must not take the list away."""
     open_page(app, "image")
-    assert not app.get("bidi_component")
+    assert _dialogs(app) == 0
     _button(app, "Change model").click().run()
-    first = app.get("bidi_component")
+    assert _dialogs(app) == 1
     app.run()
 
     assert not app.exception
-    assert len(first) == 1
-    assert len(app.get("bidi_component")) == 1
+    assert _dialogs(app) == 1
 
     choose(app, Modality.IMAGE, FLUX)
     app.session_state[state.PICKER.key()] = None
-    assert not app.run().get("bidi_component")
+    assert _dialogs(app.run()) == 0
 
 
 def test_a_dialog_left_behind_does_not_open_on_another_page(app: AppTest) -> None:
@@ -123,7 +138,7 @@ def test_a_dialog_left_behind_does_not_open_on_another_page(app: AppTest) -> Non
     _button(app, "Change model").click().run()
     app.switch_page("../pages/video.py").run()
 
-    assert not app.get("bidi_component")
+    assert _dialogs(app) == 0
     assert app.session_state[state.PICKER.key()] is None
 
 
@@ -135,8 +150,8 @@ def test_a_style_runs_through_its_base(app: AppTest) -> None:
     assert "**Riso Press**" in text
     assert "Runs through FLUX.1 dev" in text
 
-    app.text_area(key=state.input_key(FLUX, "prompt")).set_value("A boat")
-    _button(app, "Generate").click().run()
+    app.text_area(key=state.input_key(FLUX, "prompt")).set_value("A boat").run()
+    app.button(key="generate:image").click().run()
     run_until(app, lambda _: all(not run.is_active for run in studio().tracker.runs_of("ann")))
     (run,) = studio().tracker.runs_of("ann")
     assert not app.exception
@@ -161,12 +176,10 @@ def test_another_style_takes_the_place_of_the_first(app: AppTest) -> None:
     app.session_state[LORAS] = [RISO, "model_YQrES2iPys22nYwh3YhVfMh8"]
     app.session_state[SCALES] = [0.8, 0.3]
     choose(app, Modality.IMAGE, PIXELS)
-    assert app.session_state[LORAS] == [PIXELS, "model_YQrES2iPys22nYwh3YhVfMh8"]
-    assert app.session_state[SCALES] == [0.8, 0.3]
+    assert _styles(app) == [(PIXELS, 0.8), ("model_YQrES2iPys22nYwh3YhVfMh8", 0.3)]
 
     choose(app, Modality.IMAGE, FLUX)
-    assert app.session_state[LORAS] == ["model_YQrES2iPys22nYwh3YhVfMh8"]
-    assert app.session_state[SCALES] == [0.3]
+    assert _styles(app) == [("model_YQrES2iPys22nYwh3YhVfMh8", 0.3)]
 
 
 def test_a_style_taken_out_by_hand_leaves_the_base_chosen(app: AppTest) -> None:
@@ -178,7 +191,7 @@ def test_a_style_taken_out_by_hand_leaves_the_base_chosen(app: AppTest) -> None:
 
     assert not app.exception
     assert _chosen(app, Modality.IMAGE) == FLUX
-    assert app.session_state[LORAS] == []
+    assert _styles(app) == []
     assert "**Riso Press**" not in _texts(app)
 
 

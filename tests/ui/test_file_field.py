@@ -234,13 +234,13 @@ def test_nonsense_from_the_browser_changes_nothing(studio: _Studio, files: Any) 
 
 def test_a_single_file_is_replaced_and_its_complaint_goes(studio: _Studio) -> None:
     """Other fields' complaints stay."""
-    state.PROBLEMS.set({"x": "Add a picture.", "y": "Write a prompt."}, "m")
+    state.PROBLEMS.set({"x": "Add a picture.", "y": "Input y is not known"}, "m")
     chosen = _chosen()
     chosen.add("a")
     chosen.add("b")
 
     assert st.session_state[KEY] == "b"
-    assert state.PROBLEMS.get("m") == {"y": "Write a prompt."}
+    assert state.PROBLEMS.get("m") == {"y": "Input y is not known"}
 
 
 def test_earlier_results_are_offered_newest_first(studio: _Studio) -> None:

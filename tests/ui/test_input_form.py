@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from sandbox.catalogue import MODELS
 from scenario_core.catalog import Model
-from scenario_core.inputs import default_values, is_defined
-from scenario_ui import model_choice, state
+from scenario_core.inputs import RawJson, default_values, is_defined
+from scenario_ui import file_card, file_field, model_options, state
 from scenario_ui.form_values import part_path
 from scenario_ui.input_form import form_layout
 from tests.root import ROOT
@@ -28,7 +28,14 @@ KNOWN = {**{f"sandbox {model_id}": record for model_id, record in MODELS.items()
 def _sandbox_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     """The models that a form offers, without a server."""
     models = [Model.parse(record) for record in MODELS.values()]
-    monkeypatch.setattr(model_choice, "catalogue", lambda: models)
+    monkeypatch.setattr(model_options, "catalogue", lambda: models)
+
+
+@pytest.fixture(autouse=True)
+def _unknown_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known of the files that a form holds: nobody has made or given any."""
+    for module in (file_card, file_field):
+        monkeypatch.setattr(module, "own_asset", lambda asset_id: None)
 
 
 def _model(*inputs: dict[str, Any], **ui: Any) -> Model:
@@ -61,6 +68,7 @@ def test_a_known_record_is_drawn_with_its_defaults(record: dict[str, Any]) -> No
 
     assert not app.exception
     held = {name: value for name, value in values_of(app).items() if is_defined(value)}
+    held |= {name: json.loads(value.text) for name, value in held.items() if isinstance(value, RawJson)}
     assert held == {name: value for name, value in default_values(model.inputs).items() if is_defined(value)}
     assert set(values_of(app)) == {entry.name for entry in model.inputs}
 
