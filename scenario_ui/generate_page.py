@@ -1,8 +1,11 @@
 """What the four modality pages share: choose, describe, press, watch, look."""
 
+from functools import partial
+
 import streamlit as st
 
 from scenario_core.catalog import Modality, Model
+from scenario_ui.allowance import allowance_line
 from scenario_ui.examples import example_chips
 from scenario_ui.generate_button import generate_button
 from scenario_ui.history import history
@@ -10,6 +13,7 @@ from scenario_ui.input_form import prompt_fields, settings_fields
 from scenario_ui.job_panel import job_panel
 from scenario_ui.model_picker import model_picker
 from scenario_ui.press import settle_press
+from scenario_ui.prompt_helper import prompt_helper
 from scenario_ui.resources import studio
 from scenario_ui.results_feed import results_feed
 from scenario_ui.visitor import visitor
@@ -40,6 +44,7 @@ def generate_page(modality: Modality) -> None:
     if model is not None:
         with button:  # last of all: it may wait for a price, and nothing shall wait for it
             generate_button(model, modality)
+            allowance_line()
     settle_press()
 
 
@@ -48,5 +53,5 @@ def _form(modality: Modality) -> Model | None:
     model = model_picker(modality)
     if model is not None:
         example_chips(model, modality)
-        prompt_fields(model)
+        prompt_fields(model, below_prompt=partial(prompt_helper, model, modality))
     return model

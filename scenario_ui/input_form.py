@@ -40,12 +40,14 @@ class Layout:
     left_out: list[ModelInput] = field(default_factory=list)
 
 
-def prompt_fields(model: Model) -> None:
-    """Draws the prompt and the other inputs that must be filled."""
+def prompt_fields(model: Model, *, below_prompt: Callable[[], None] | None = None) -> None:
+    """Draws the prompt, what `below_prompt` draws, and the other inputs that must be filled."""
     seed_values(model)
     layout = form_layout(model)
     for entry in layout.prompt:
         _draw(model, entry)
+    if below_prompt:
+        below_prompt()
     _grid([partial(_draw, model, entry) for entry in layout.required])
 
 

@@ -4,13 +4,15 @@ Session state is what a page draws from; it ends with the tab. Widget values liv
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+
+from scenario_core.prompt_desk import Question
 
 T = TypeVar("T")
 
@@ -92,6 +94,33 @@ class Refusal:
     raw: str
 
 
+@dataclass(frozen=True)
+class PromptHelp:
+    """The dialog in which a visitor is helped with a prompt: what is asked, and how far it has come.
+
+    `asked` counts the paid questions; a press names the one that it is, so that its echo is known for one.
+    `answered_at` (monotonic seconds) is the end of the last one. The suggestions are paid for: a dialog that
+    was closed keeps them.
+    """
+
+    question: Question
+    is_open: bool = True
+    asked: int = 0
+    answered_at: float = float("-inf")
+    suggestions: tuple[str, ...] = ()
+    charged: Decimal | None = None
+    refusal: Refusal | None = None
+    price_trouble: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A prompt that a visitor had replaced: what it was, and what it became."""
+
+    old: str
+    new: str
+
+
 # The jobs of this visitor as a table, newest first; what the history shows.
 HISTORY: Slot[pd.DataFrame] = Slot("history", pd.DataFrame)
 # The chosen model of each modality page (part: modality). A widget's key.
@@ -119,6 +148,10 @@ ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
 LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 # The place of the oldest result in the feed of this tab (part: modality).
 FEED_START: Slot[int | None] = Slot("feed-start", lambda: None)
+# The dialog that helps with a prompt, open or closed.
+PROMPT_HELP: Slot[PromptHelp | None] = Slot("prompt-help", lambda: None)
+# Replacements of the prompt that can be taken back, the last one last (part: model id).
+REPLACEMENTS: Slot[tuple[Replacement, ...]] = Slot("replacements", tuple)
 
 SLOTS: tuple[Slot[object], ...] = cast(
     "tuple[Slot[object], ...]",
@@ -137,6 +170,8 @@ SLOTS: tuple[Slot[object], ...] = cast(
         ANNOUNCED,
         LIVE_3D,
         FEED_START,
+        PROMPT_HELP,
+        REPLACEMENTS,
     ),
 )
 
@@ -144,3 +179,10 @@ SLOTS: tuple[Slot[object], ...] = cast(
 def input_key(model_id: str, name: str) -> str:
     """The widget key of one input of one model: values survive switching the model and coming back."""
     return f"input:{model_id}:{name}"
+
+
+def reopened(last: PromptHelp | None, question: Question) -> PromptHelp:
+    """The dialog for a question: the last one again where it was about the same, with what was paid for."""
+    if last is None or last.question != question:
+        return PromptHelp(question, asked=last.asked if last else 0)
+    return replace(last, is_open=True)
