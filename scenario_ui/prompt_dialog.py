@@ -7,6 +7,7 @@ stays with what was paid for. The paid question is sent in a callback, which no 
 import time
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -67,7 +68,16 @@ HELPS: dict[HelperKind, HelpWords] = {
 def prompt_dialog(prompt: ModelInput, kind: HelperKind) -> None:
     """Draws the dialog. `prompt` is the input that it is about."""
     words = HELPS[kind]
-    st.dialog(words.title, width="medium", icon=words.icon, on_dismiss=_close)(_dialog)(prompt)
+    st.dialog(words.title, width="medium", icon=words.icon, on_dismiss=partial(_close, kind))(_dialog)(
+        prompt, kind
+    )
+
+
+def close_help(kind: HelperKind) -> None:
+    """Lets the dialog of one kind be closed at the next drawing; what was paid for is kept. For callbacks."""
+    help_ = state.PROMPT_HELP.get(kind)
+    if help_:
+        _keep(replace(help_, is_open=False, refusal=None, price_trouble=None))
 
 
 def replace_prompt(model_id: str, name: str, text: str) -> None:
@@ -77,8 +87,8 @@ def replace_prompt(model_id: str, name: str, text: str) -> None:
     state.PROBLEMS.set(problems, model_id)
 
 
-def _dialog(prompt: ModelInput) -> None:
-    help_ = state.PROMPT_HELP.get()
+def _dialog(prompt: ModelInput, kind: HelperKind) -> None:
+    help_ = state.PROMPT_HELP.get(kind)
     if help_ is None or not help_.is_open:
         st.rerun()
     if help_.suggestions:
@@ -99,7 +109,7 @@ def _offer(help_: PromptHelp) -> None:
     with st.container(horizontal=True, key="help-offer"):
         slot = st.empty()
         if not help_.suggestions:
-            st.button("Cancel", key="help-cancel", on_click=_close)
+            st.button("Cancel", key="help-cancel", on_click=_close, args=(help_.question.kind,))
     below = st.empty()
     quote = studio().prompts.known_price(help_.question)
     if quote is None and help_.price_trouble is None:
@@ -119,7 +129,7 @@ def _pay_button(help_: PromptHelp, price: Decimal, slot: DeltaGenerator) -> None
         type="tertiary" if again else "primary",
         icon=words.icon,
         on_click=_pay,
-        args=(help_.asked, price),
+        args=(help_.question.kind, help_.asked, price),
     )
 
 
@@ -131,7 +141,7 @@ def _priced(help_: PromptHelp) -> tuple[Quote | None, PromptHelp]:
         st.rerun()  # the whole page: it has something to say about this
     except ScenarioError as error:
         changed = replace(help_, price_trouble=_unpriced(error))
-    state.PROMPT_HELP.set(changed)
+    _keep(changed)
     return None, changed
 
 
@@ -149,30 +159,35 @@ def _no_price(help_: PromptHelp, quote: Quote | None, slot: DeltaGenerator, belo
         slot.empty()
         refusal: Refusal | None = _refused(quote.refusal)
     else:
-        slot.button("Ask for the price again", key="help-price", on_click=_forget_price_trouble)
+        slot.button(
+            "Ask for the price again",
+            key="help-price",
+            on_click=_forget_price_trouble,
+            args=(help_.question.kind,),
+        )
         refusal = help_.price_trouble
     if refusal:
         with below.container():
             _show(refusal)
 
 
-def _forget_price_trouble() -> None:
-    help_ = state.PROMPT_HELP.get()
+def _forget_price_trouble(kind: HelperKind) -> None:
+    help_ = state.PROMPT_HELP.get(kind)
     if help_:
-        state.PROMPT_HELP.set(replace(help_, price_trouble=None))
+        _keep(replace(help_, price_trouble=None))
 
 
 # The paid question
 
 
-def _pay(number: int, price: Decimal) -> None:
+def _pay(kind: HelperKind, number: int, price: Decimal) -> None:
     """Asks once for one press. `number` is the question that the button stood for: an echo has an old one."""
-    help_ = state.PROMPT_HELP.get()
+    help_ = state.PROMPT_HELP.get(kind)
     if help_ is None or not help_.is_open or number != help_.asked or _is_echo(help_):
         return
     begun = replace(help_, asked=number + 1, refusal=None)
-    state.PROMPT_HELP.set(begun)
-    state.PROMPT_HELP.set(replace(_bought(begun, price), answered_at=time.monotonic()))
+    _keep(begun)
+    _keep(replace(_bought(begun, price), answered_at=time.monotonic()))
 
 
 def _bought(help_: PromptHelp, price: Decimal) -> PromptHelp:
@@ -223,7 +238,7 @@ def _suggestions(prompt: ModelInput, help_: PromptHelp) -> None:
     original, suggested = st.columns(2)
     with original:
         _wording("Your prompt", yours)
-        st.button("Keep mine", key="help-keep", on_click=_close)
+        st.button("Keep mine", key="help-keep", on_click=_close, args=(help_.question.kind,))
     with suggested:
         for number, text in enumerate(help_.suggestions):
             _wording("Suggestion", text)
@@ -237,7 +252,7 @@ def _suggestions(prompt: ModelInput, help_: PromptHelp) -> None:
                 type="primary",
                 icon=":material/check:",
                 on_click=_use,
-                args=(prompt.name, text),
+                args=(help_.question.kind, prompt.name, text),
             )
     if help_.charged is not None:
         st.caption(f":material/payments: This cost {cu(help_.charged)}.")
@@ -259,20 +274,22 @@ def _length_note(prompt: ModelInput, text: str) -> None:
         )
 
 
-def _use(name: str, text: str) -> None:
+def _use(kind: HelperKind, name: str, text: str) -> None:
     """Puts a suggestion in the prompt's place, and remembers what stood there."""
-    help_ = state.PROMPT_HELP.get()
+    help_ = state.PROMPT_HELP.get(kind)
     if help_ is None or _is_echo(help_):
         return
     model_id = help_.question.model_id
     old = st.session_state.get(state.input_key(model_id, name)) or ""
     replace_prompt(model_id, name, text)
     state.REPLACEMENTS.set((*state.REPLACEMENTS.get(model_id), state.Replacement(old, text)), model_id)
-    _close()
+    _close(kind)
 
 
-def _close() -> None:
-    help_ = state.PROMPT_HELP.get()
-    if help_:
-        state.PROMPT_HELP.set(replace(help_, is_open=False, refusal=None, price_trouble=None))
+def _keep(help_: PromptHelp) -> None:
+    state.PROMPT_HELP.set(help_, help_.question.kind)
+
+
+def _close(kind: HelperKind) -> None:
+    close_help(kind)
     st.rerun()  # the whole page: the dialog goes, and the prompt may have changed

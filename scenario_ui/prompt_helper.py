@@ -12,7 +12,7 @@ from scenario_core.inputs import main_prompt
 from scenario_core.prompt_desk import Question
 from scenario_ui import state
 from scenario_ui.plain_text import plain
-from scenario_ui.prompt_dialog import HELPS, prompt_dialog, replace_prompt
+from scenario_ui.prompt_dialog import HELPS, close_help, prompt_dialog, replace_prompt
 
 FRAGMENT = "prompt-helper"
 
@@ -28,9 +28,9 @@ def prompt_helper(model: Model, modality: Modality) -> None:
         for kind in HelperKind:
             _helper_button(model, modality, kind, prompt.name)
         _undo_button(model, modality, prompt.name, text)
-    help_ = state.PROMPT_HELP.get()
-    if help_ and help_.is_open and help_.question.model_id == model.id:
-        prompt_dialog(prompt, help_.question.kind)
+    opened = _open_kind(model.id)
+    if opened:
+        prompt_dialog(prompt, opened)
 
 
 def _helper_button(model: Model, modality: Modality, kind: HelperKind, name: str) -> None:
@@ -65,8 +65,17 @@ def _undo_button(model: Model, modality: Modality, name: str, text: str) -> None
 
 def _open(kind: HelperKind, model_id: str, name: str) -> None:
     """Opens the dialog; for a question that was answered before, with the answer that is paid for."""
+    for other in HelperKind:
+        close_help(other)
     question = Question(kind, _text(model_id, name), model_id)
-    state.PROMPT_HELP.set(state.reopened(state.PROMPT_HELP.get(), question))
+    state.PROMPT_HELP.set(state.reopened(state.PROMPT_HELP.get(kind), question), kind)
+
+
+def _open_kind(model_id: str) -> HelperKind | None:
+    """The kind of help whose dialog is open for this model; a page can show one dialog."""
+    dialogs = (state.PROMPT_HELP.get(kind) for kind in HelperKind)
+    opened = (each for each in dialogs if each and each.is_open and each.question.model_id == model_id)
+    return next((each.question.kind for each in opened), None)
 
 
 def _undo(model_id: str, name: str) -> None:

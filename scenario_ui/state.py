@@ -148,7 +148,7 @@ ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
 LIVE_3D: Slot[str | None] = Slot("live-3d", lambda: None)
 # The place of the oldest result in the feed of this tab (part: modality).
 FEED_START: Slot[int | None] = Slot("feed-start", lambda: None)
-# The dialog that helps with a prompt, open or closed.
+# The dialog of each kind of help with a prompt, open or closed (part: kind).
 PROMPT_HELP: Slot[PromptHelp | None] = Slot("prompt-help", lambda: None)
 # Replacements of the prompt that can be taken back, the last one last (part: model id).
 REPLACEMENTS: Slot[tuple[Replacement, ...]] = Slot("replacements", tuple)

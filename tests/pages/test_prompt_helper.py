@@ -50,7 +50,7 @@ def boat(app: AppTest, text: str = "A boat") -> AppTest:
 
 def improved(app: AppTest) -> str:
     """The suggestion in the dialog, after it was paid for."""
-    help_: state.PromptHelp = app.session_state[state.PROMPT_HELP.key()]
+    help_: state.PromptHelp = app.session_state[state.PROMPT_HELP.key("improve")]
     return help_.suggestions[0]
 
 
@@ -102,13 +102,13 @@ def test_a_press_pays_once_and_replaces_nothing(app: AppTest) -> None:
 
 
 def test_use_this_replaces_and_undo_takes_it_back(app: AppTest) -> None:
-    """Two replacements are taken back one after the other; the price is that of the words that stand there."""
+    """Two replacements are taken back one after the other; the price is that of the words there."""
     boat(app, "Ein rotes Haus am See")
     press(app, "translate:image")
     assert app.button(key="help-pay:0").label == "Translate · 0.25 CU"
     press(press(app, "help-pay:0"), "help-use:0")
     assert written(app) == "A red house at the lake"
-    press(press(press(app, "improve:image"), "help-pay:1"), "help-use:0")
+    press(press(press(app, "improve:image"), "help-pay:0"), "help-use:0")
     assert written(app).startswith("A red house at the lake, ")
     assert app.button(key="generate:image").label == "Generate · 10 CU"
 
@@ -130,9 +130,10 @@ def test_undo_never_throws_away_what_was_typed_since(app: AppTest) -> None:
 
 
 def test_a_closed_dialog_opens_again_with_what_was_paid_for(app: AppTest) -> None:
-    """Another wording has its own price and press."""
+    """Other help in between does not lose it. Another wording has its own price and press."""
     boat(app)
     press(press(press(app, "improve:image"), "help-pay:0"), "help-keep")
+    press(press(app, "translate:image"), "help-cancel")
     press(app, "improve:image")
     assert improved(app) in texts(app)
     assert sent(IMPROVE) == 1
