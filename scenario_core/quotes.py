@@ -1,7 +1,8 @@
 """What runs would cost, asked of the API once and remembered for a while.
 
-A price belongs to one model and one exact body. It is asked for by dry run, which is free; a dry run that
-starts a job all the same ends all quoting in this process until somebody starts the app again.
+A price belongs to one exact request: a model and its body, or a question to a helper. It is asked for by
+dry run, which is free; a dry run that starts a job all the same ends all quoting in this process until
+somebody starts the app again.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scenario_core.client import Client
+from scenario_core.client import Client, Cost
 from scenario_core.errors import (
     APIStatusError,
     BadRequestError,
@@ -58,34 +59,43 @@ class Quotes:
 
     def known(self, model_id: str, body: Mapping[str, object]) -> Quote | None:
         """The price of exactly this request, if it was asked for lately."""
-        key = request_key(model_id, body)
+        return self.known_for(request_key(model_id, body))
+
+    def ask(self, visitor: str, model_id: str, body: Mapping[str, object]) -> Quote:
+        """The price of exactly this request, from memory or from the API. Raises as `ask_for`."""
+        return self.ask_for(
+            visitor, request_key(model_id, body), lambda: self._client.estimate(model_id, body)
+        )
+
+    def known_for(self, key: str) -> Quote | None:
+        """The price that `ask_for` was told lately under this key."""
         with self._lock:
             found = self._known.get(key)
             if found is None or self._clock() - found[0] > _LASTS_SECONDS:
                 return None
             return found[1]
 
-    def ask(self, visitor: str, model_id: str, body: Mapping[str, object]) -> Quote:
-        """The price of exactly this request, from memory or from the API.
+    def ask_for(self, visitor: str, key: str, question: Callable[[], Cost]) -> Quote:
+        """The price of whatever `key` names exactly, from memory or by the question, a dry run.
 
         Raises QuotingStoppedError once quoting was stopped, PaidQuoteError where this very question
         started a job, and the client's errors where no answer came; those are not remembered.
         """
         with self._turns[hash(visitor) % _LOCKS]:
-            found = self.known(model_id, body)
-            return found if found is not None else self._asked(model_id, body)
+            found = self.known_for(key)
+            return found if found is not None else self._asked(key, question)
 
-    def _asked(self, model_id: str, body: Mapping[str, object]) -> Quote:
+    def _asked(self, key: str, question: Callable[[], Cost]) -> Quote:
         if self._stopped:
             raise QuotingStoppedError(self._stopped)
         try:
-            quote = Quote(total=self._client.estimate(model_id, body).total)
+            quote = Quote(total=question().total)
         except _VERDICTS as refusal:
             quote = Quote(refusal=refusal)
         except PaidQuoteError as error:
             self._stopped = str(error)
             raise
-        self._remember(request_key(model_id, body), quote)
+        self._remember(key, quote)
         return quote
 
     def _remember(self, key: str, quote: Quote) -> None:

@@ -12,6 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 from scenario_core.assets import Asset
+from scenario_core.errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    ScenarioError,
+    ServerError,
+)
 from scenario_core.jobs import Job
 
 
@@ -23,6 +30,22 @@ class SubmissionState(StrEnum):
     REFUSED = "refused"
     NOT_SENT = "not-sent"
     UNKNOWN = "unknown"
+
+
+def state_after(error: ScenarioError) -> SubmissionState:
+    """What a failed paid request left behind. Where the API may have begun, we say that we do not know."""
+    if isinstance(error, ServerError | APITimeoutError):
+        return SubmissionState.UNKNOWN
+    if isinstance(error, APIStatusError):
+        return SubmissionState.REFUSED
+    if isinstance(error, APIConnectionError):
+        return SubmissionState.NOT_SENT
+    return SubmissionState.UNKNOWN
+
+
+def problem_of(error: ScenarioError) -> str:
+    """What the API (or the network) said, as it is kept with the request."""
+    return error.reason if isinstance(error, APIStatusError) else str(error)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert
 
 from scenario_core.assets import Asset
+from scenario_core.helper_call import HelperCall, HelperKind
 from scenario_core.jobs import Job
 from scenario_core.runs import Order, Run, SubmissionState
 
@@ -74,6 +75,19 @@ _PREFERENCES = Table(
     Column("visitor", String, primary_key=True),
     Column("name", String, primary_key=True),
     Column("value", Text, nullable=False),
+)
+_HELPER_CALLS = Table(
+    "helper_calls",
+    _METADATA,
+    Column("id", String, primary_key=True),
+    Column("visitor", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("quoted_cu", String),
+    Column("started_at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("charged_cu", String),
+    Column("problem", Text, nullable=False, default=""),
 )
 
 # The parts of an asset's record that are kept. An allow-list: what the API adds tomorrow stays out
@@ -140,6 +154,24 @@ class Store:
         """Keeps what a visitor chose, a JSON value, in the place of what was there."""
         with self._writing() as connection:
             _upsert(connection, _PREFERENCES, {"visitor": visitor, "name": name, "value": _dump(value)})
+
+    def add_helper_call(self, call: HelperCall) -> None:
+        """Writes a paid question about a prompt down, before it leaves."""
+        with self._writing() as connection:
+            connection.execute(insert(_HELPER_CALLS).values(_helper_row(call)))
+
+    def save_helper_call(self, call: HelperCall) -> None:
+        """Writes down what became of it."""
+        with self._writing() as connection:
+            _upsert(connection, _HELPER_CALLS, _helper_row(call))
+
+    def helper_calls(self, visitor: str | None = None) -> list[HelperCall]:
+        """The paid questions of a visitor about prompts, or everybody's, oldest first."""
+        wanted = select(_HELPER_CALLS).order_by(_HELPER_CALLS.c.started_at)
+        if visitor is not None:
+            wanted = wanted.where(_HELPER_CALLS.c.visitor == visitor)
+        with self._engine.connect() as connection:
+            return [_helper_call(row) for row in connection.execute(wanted).mappings()]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -227,6 +259,34 @@ def _run(row: RowMapping, job: str | None, assets: Iterable[Asset]) -> Run:
         charged_cu=_decimal(row["charged_cu"]),
         problem=row["problem"],
         results_complete=bool(row["results_complete"]),
+    )
+
+
+def _helper_row(call: HelperCall) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "visitor": call.visitor,
+        "kind": call.kind.value,
+        "prompt": call.prompt,
+        "quoted_cu": _text(call.quoted_cu),
+        "started_at": call.started_at.astimezone(UTC).isoformat(),
+        "state": call.state.value,
+        "charged_cu": _text(call.charged_cu),
+        "problem": call.problem,
+    }
+
+
+def _helper_call(row: RowMapping) -> HelperCall:
+    return HelperCall(
+        id=row["id"],
+        visitor=row["visitor"],
+        kind=HelperKind(row["kind"]),
+        prompt=row["prompt"],
+        quoted_cu=_decimal(row["quoted_cu"]),
+        started_at=datetime.fromisoformat(row["started_at"]),
+        state=SubmissionState(row["state"]),
+        charged_cu=_decimal(row["charged_cu"]),
+        problem=row["problem"],
     )
 
 

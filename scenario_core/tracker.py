@@ -18,17 +18,13 @@ from scenario_core.assets import Asset, primary_first
 from scenario_core.catalog import Modality, expected_kinds
 from scenario_core.client import Client
 from scenario_core.errors import (
-    APIConnectionError,
-    APIStatusError,
-    APITimeoutError,
     BadRequestError,
     NotFoundError,
     PermissionDeniedError,
     ScenarioError,
-    ServerError,
 )
 from scenario_core.jobs import Job, JobStatus
-from scenario_core.runs import Order, Run, SubmissionState
+from scenario_core.runs import Order, Run, SubmissionState, problem_of, state_after
 from scenario_core.store import Store
 
 log = logging.getLogger(__name__)
@@ -148,7 +144,7 @@ class Tracker:
         try:
             submission = self._client.run_model(order.model_id, dict(order.body))
         except ScenarioError as error:
-            self._settle_submission(replace(run, state=_state_after(error), problem=_problem(error)))
+            self._settle_submission(replace(run, state=state_after(error), problem=problem_of(error)))
             raise
         run = replace(
             run,
@@ -239,7 +235,7 @@ class Tracker:
     def _note_trouble(self, error: ScenarioError) -> None:
         with self._lock:
             before = self._connection
-            self._connection = replace(before, trouble=_problem(error), failures=before.failures + 1)
+            self._connection = replace(before, trouble=problem_of(error), failures=before.failures + 1)
 
     # One round
 
@@ -393,18 +389,3 @@ def _is_news(known: Job, told: Job) -> bool:
     if known.updated_at and told.updated_at:
         return told.updated_at >= known.updated_at
     return True
-
-
-def _state_after(error: ScenarioError) -> SubmissionState:
-    """What a failed submission left behind. Where the API may have begun, we say that we do not know."""
-    if isinstance(error, ServerError | APITimeoutError):
-        return SubmissionState.UNKNOWN
-    if isinstance(error, APIStatusError):
-        return SubmissionState.REFUSED
-    if isinstance(error, APIConnectionError):
-        return SubmissionState.NOT_SENT
-    return SubmissionState.UNKNOWN
-
-
-def _problem(error: ScenarioError) -> str:
-    return error.reason if isinstance(error, APIStatusError) else str(error)

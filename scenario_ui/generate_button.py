@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitAPIException
 
 from scenario_core.catalog import Modality, Model
 from scenario_core.errors import APIStatusError, InputsError, PaidQuoteError, ScenarioError
-from scenario_ui import state
+from scenario_ui import prompt_helper, state
 from scenario_ui.model_reach import note_refusal
 from scenario_ui.notices import raw_words
 from scenario_ui.plain_text import plain
@@ -50,8 +50,8 @@ class Price:
 
 
 def refresh_price() -> None:
-    """The change handler of a field on which no other depends: only the button is drawn again."""
-    st.rerun(FRAGMENT)
+    """The change handler of a field on which no other depends: the button and the prompt's helpers follow."""
+    st.rerun([prompt_helper.FRAGMENT, FRAGMENT])
 
 
 @st.fragment(key=FRAGMENT)

@@ -1,8 +1,11 @@
 """What the four modality pages share: choose, describe, press, watch, look."""
 
+from functools import partial
+
 import streamlit as st
 
 from scenario_core.catalog import Modality, Model
+from scenario_ui.allowance import allowance_line
 from scenario_ui.carried_form import carry_form
 from scenario_ui.examples import example_chips
 from scenario_ui.generate_button import generate_button, refresh_price
@@ -11,6 +14,7 @@ from scenario_ui.input_form import prompt_fields, settings_fields
 from scenario_ui.job_panel import job_panel
 from scenario_ui.model_picker import model_picker
 from scenario_ui.press import settle_press
+from scenario_ui.prompt_helper import prompt_helper
 from scenario_ui.resources import studio
 from scenario_ui.results_feed import results_feed
 from scenario_ui.visitor import visitor
@@ -41,6 +45,7 @@ def generate_page(modality: Modality) -> None:
     if model is not None:
         with button:  # last of all: it may wait for a price, and nothing shall wait for it
             generate_button(model, modality)
+            allowance_line()
     settle_press()
 
 
@@ -50,5 +55,6 @@ def _form(modality: Modality) -> Model | None:
     if model is not None:
         carry_form(model, modality)
         example_chips(model, modality)
-        prompt_fields(model, refresh_price)
+        below = partial(prompt_helper, model, modality)
+        prompt_fields(model, refresh_price, below_prompt=below)
     return model

@@ -45,8 +45,13 @@ class Layout:
     folded: list[ModelInput] = field(default_factory=list)
 
 
-def prompt_fields(model: Model, on_change: Callable[[], None] | None = None) -> None:
-    """Draws the prompt and the other inputs that must be filled.
+def prompt_fields(
+    model: Model,
+    on_change: Callable[[], None] | None = None,
+    *,
+    below_prompt: Callable[[], None] | None = None,
+) -> None:
+    """Draws the prompt, what `below_prompt` draws, and the other inputs that must be filled.
 
     `on_change` is what a change does that concerns no other field, such as rerunning the price's fragment.
     """
@@ -56,7 +61,10 @@ def prompt_fields(model: Model, on_change: Callable[[], None] | None = None) -> 
         return
     form = _Form(model, on_change)
     layout = form_layout(model, form.required)
-    form.draw([*layout.prompt, *layout.required])
+    form.draw(layout.prompt)
+    if below_prompt:
+        below_prompt()
+    form.draw(layout.required)
 
 
 def settings_fields(model: Model, on_change: Callable[[], None] | None = None) -> None:

@@ -1,5 +1,6 @@
 """What a visitor reads when something went wrong: what happened, whether it cost, what to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -98,9 +99,37 @@ NOTICES: dict[type[ScenarioError], Notice] = {
 }
 
 
-def notice_for(error: ScenarioError) -> Notice:
+# Help with a prompt starts no job and is no press of Generate: it needs words of its own.
+HELPING: dict[type[ScenarioError], Notice] = {
+    ScenarioError: Notice("Something went wrong.", _UNKNOWN_COST, "Your words are as they were."),
+    APIConnectionError: Notice(
+        "Scenario could not be reached.", _FREE, "Nothing was sent: try again in a moment."
+    ),
+    APITimeoutError: Notice(
+        "The connection broke after the request left.", _UNKNOWN_COST, "Your words are as they were."
+    ),
+    APIResponseError: Notice(
+        "Scenario's answer could not be used.", _UNKNOWN_COST, "Your words are as they were."
+    ),
+    APIStatusError: Notice("Scenario refused to help with this prompt.", _FREE, "Read its reason below."),
+    AuthenticationError: NOTICES[AuthenticationError],
+    PaymentRequiredError: NOTICES[PaymentRequiredError],
+    PermissionDeniedError: Notice(
+        "The plan or the key does not allow this help.", _FREE, "You can generate without it."
+    ),
+    NotFoundError: Notice("Scenario has no such help for this model.", _FREE, "You can generate without it."),
+    RateLimitError: Notice("Scenario asks us to slow down.", _FREE, "Wait a minute, then press again."),
+    ServerError: Notice(
+        "Scenario had a problem of its own; it may have answered.",
+        _UNKNOWN_COST,
+        "Your words are as they were.",
+    ),
+}
+
+
+def notice_for(error: ScenarioError, table: Mapping[type[ScenarioError], Notice] = NOTICES) -> Notice:
     """The words for an error: those of its class or of its nearest parent."""
-    return next(NOTICES[kind] for kind in type(error).__mro__ if kind in NOTICES)
+    return next(table[kind] for kind in type(error).__mro__ if kind in table)
 
 
 def raw_words(error: ScenarioError) -> str:

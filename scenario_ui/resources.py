@@ -15,9 +15,11 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from sandbox.server import Sandbox
+from scenario_core.allowance import Allowance
 from scenario_core.catalog import Catalogue, Model
 from scenario_core.client import Client
 from scenario_core.errors import APIStatusError, ScenarioError
+from scenario_core.prompt_desk import PromptDesk
 from scenario_core.quotes import Quotes
 from scenario_core.settings import Settings
 from scenario_core.store import Store
@@ -34,6 +36,8 @@ class Studio:
     settings: Settings
     client: Client
     quotes: Quotes
+    prompts: PromptDesk
+    allowance: Allowance
     store: Store
     tracker: Tracker
     uploads: Uploads
@@ -44,6 +48,7 @@ class Studio:
         """Ends them, in the order in which they lean on each other."""
         self.tracker.stop()
         self.uploads.close()
+        self.allowance.close()
         self.client.close()
         self.store.close()
         if self.sandbox is not None:
@@ -72,7 +77,19 @@ def studio() -> Studio:
     tracker = Tracker(client, store)
     tracker.start()
     uploads = Uploads(client, Path(folder.name) / "uploads")
-    return Studio(settings, client, Quotes(client), store, tracker, uploads, sandbox, folder)
+    quotes = Quotes(client)
+    return Studio(
+        settings=settings,
+        client=client,
+        quotes=quotes,
+        prompts=PromptDesk(client, quotes, store),
+        allowance=Allowance(client),
+        store=store,
+        tracker=tracker,
+        uploads=uploads,
+        sandbox=sandbox,
+        folder=folder,
+    )
 
 
 @st.cache_resource(show_spinner=False, ttl="10m", refresh_mode="background")

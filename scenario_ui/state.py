@@ -4,13 +4,15 @@ Session state is what a page draws from; it ends with the tab. Widget values liv
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
+
+from scenario_core.prompt_desk import Question
 
 T = TypeVar("T")
 
@@ -132,6 +134,33 @@ class OpenPicker:
     data: Mapping[str, object]
 
 
+@dataclass(frozen=True)
+class PromptHelp:
+    """The dialog in which a visitor is helped with a prompt: what is asked, and how far it has come.
+
+    `asked` counts the paid questions; a press names the one that it is, so that its echo is known for one.
+    `answered_at` (monotonic seconds) is the end of the last one. The suggestions are paid for: a dialog that
+    was closed keeps them.
+    """
+
+    question: Question
+    is_open: bool = True
+    asked: int = 0
+    answered_at: float = float("-inf")
+    suggestions: tuple[str, ...] = ()
+    charged: Decimal | None = None
+    refusal: Refusal | None = None
+    price_trouble: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A prompt that a visitor had replaced: what it was, and what it became."""
+
+    old: str
+    new: str
+
+
 # The jobs of this visitor as a table, newest first; what the history shows.
 HISTORY: Slot[pd.DataFrame] = Slot("history", pd.DataFrame)
 # The id of the chosen model of each modality page (part: modality); `model_choice.choose_model` sets it.
@@ -186,6 +215,10 @@ PICKER: Slot[OpenPicker | None] = Slot("picker", lambda: None)
 FAVOURITES: Slot[tuple[str, ...] | None] = Slot("favourites", lambda: None)
 # The trained style, its id and its type, that the picker put into a base's inputs (part: the base's id).
 STYLE: Slot[tuple[str, str] | None] = Slot("style", lambda: None)
+# The dialog of each kind of help with a prompt, open or closed (part: kind).
+PROMPT_HELP: Slot[PromptHelp | None] = Slot("prompt-help", lambda: None)
+# Replacements of the prompt that can be taken back, the last one last (part: model id).
+REPLACEMENTS: Slot[tuple[Replacement, ...]] = Slot("replacements", tuple)
 
 SLOTS: tuple[Slot[Any], ...] = tuple(slot for slot in globals().copy().values() if isinstance(slot, Slot))
 
@@ -193,3 +226,10 @@ SLOTS: tuple[Slot[Any], ...] = tuple(slot for slot in globals().copy().values() 
 def input_key(model_id: str, name: str) -> str:
     """The widget key of one input of one model: values survive switching the model and coming back."""
     return f"input:{model_id}:{name}"
+
+
+def reopened(last: PromptHelp | None, question: Question) -> PromptHelp:
+    """The dialog for a question: the last one again where it was about the same, with what was paid for."""
+    if last is None or last.question != question:
+        return PromptHelp(question, asked=last.asked if last else 0)
+    return replace(last, is_open=True)

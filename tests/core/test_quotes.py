@@ -120,6 +120,27 @@ def test_a_visitor_asks_one_price_at_a_time(api: FakeApi) -> None:
     assert len(api.asked) == 1
 
 
+def test_any_question_for_a_price_is_asked_and_stopped_alike(api: FakeApi) -> None:
+    """What is not a run has its own key, and the same memory, turns and end."""
+    quotes = quotes_of(api)
+    asked: list[str] = []
+
+    def question() -> Cost:
+        asked.append("once")
+        return Cost(Decimal("3.75"))
+
+    assert quotes.known_for("improve") is None
+    assert quotes.ask_for("ann", "improve", question) == quotes.ask_for("bob", "improve", question)
+    assert quotes.known_for("improve") is not None
+    api.trouble = PaidQuoteError("Quoting must stop: a job was started (job_1).", "job_1")
+    with pytest.raises(PaidQuoteError):
+        quotes.ask("ann", "m", {})
+    with pytest.raises(QuotingStoppedError):
+        quotes.ask_for("ann", "translate", question)
+
+    assert asked == ["once"]
+
+
 def test_requests_differ_by_type() -> None:
     """5, "5" and True are three requests."""
     keys = {request_key("m", {"x": value}) for value in (5, "5", True, None, 5.5, [5], {"a": 5})}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scenario_core.assets import Asset
+from scenario_core.helper_call import HelperCall, HelperKind
 from scenario_core.jobs import Job
 from scenario_core.runs import Order, Run, SubmissionState
 from scenario_core.store import Store
@@ -86,6 +87,20 @@ def test_saving_twice_keeps_one_row_with_the_latest_word(store: Store) -> None:
     (read,) = store.runs()
     assert read.job is not None
     assert read.job.succeeded
+
+
+def test_a_helper_call_is_read_back_as_it_was_written(store: Store) -> None:
+    """Before and after its answer; another visitor's is not among one's own."""
+    call = HelperCall("call-1", "visitor-1", HelperKind.IMPROVE, "A boat", Decimal("3.750"), RUN.started_at)
+    store.add_helper_call(call)
+    store.add_helper_call(replace(call, id="call-2", visitor="visitor-2"))
+    assert store.helper_calls("visitor-1") == [call]
+
+    done = replace(call, state=SubmissionState.ACCEPTED, charged_cu=Decimal("3.75"), problem="none")
+    store.save_helper_call(done)
+    assert store.helper_calls("visitor-1") == [done]
+    assert [each.id for each in store.helper_calls()] == ["call-1", "call-2"]
+    assert store.runs() == []
 
 
 def test_many_threads_write_without_losing_a_run(store: Store) -> None:

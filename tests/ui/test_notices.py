@@ -4,7 +4,7 @@ import pytest
 
 from scenario_core import errors
 from scenario_core.errors import APIStatusError, ScenarioError
-from scenario_ui.notices import NOTICES, READING, notice_for, raw_words
+from scenario_ui.notices import HELPING, NOTICES, READING, notice_for, raw_words
 
 
 def _classes(base: type[ScenarioError]) -> list[type[ScenarioError]]:
@@ -24,8 +24,9 @@ def test_every_error_of_the_tree_has_its_own_words(kind: type[ScenarioError]) ->
 def test_where_the_outcome_is_unknown_nobody_is_told_to_press_again() -> None:
     """Pressing again could pay twice."""
     for kind in (errors.APITimeoutError, errors.ServerError, errors.APIResponseError):
-        assert "again" not in NOTICES[kind].next
-        assert "do not know" in NOTICES[kind].cost
+        for table in (NOTICES, HELPING):
+            assert "again" not in table[kind].next
+            assert "do not know" in table[kind].cost
 
 
 def test_a_class_of_tomorrow_speaks_through_its_parent() -> None:
@@ -48,3 +49,12 @@ def test_a_failed_look_is_never_spoken_of_as_a_payment() -> None:
     assert not any(
         "charge" in words or "Generate" in words or "started" in words for words in READING.values()
     )
+
+
+def test_help_with_a_prompt_is_spoken_of_as_no_job() -> None:
+    """It has words of its own, and each entry agrees with the table of all errors on the money."""
+    assert ScenarioError in HELPING
+    for kind, notice in HELPING.items():
+        assert notice.cost == NOTICES[kind].cost
+        assert "Generate" not in notice.next
+        assert "job" not in f"{notice.happened} {notice.next}"
