@@ -7,6 +7,7 @@ import streamlit as st
 from scenario_core.catalog import Modality, Model
 from scenario_ui.allowance import allowance_line
 from scenario_ui.carried_form import carry_form
+from scenario_ui.eager_text import eager_text
 from scenario_ui.examples import example_chips
 from scenario_ui.generate_button import generate_button, refresh_price
 from scenario_ui.history import history
@@ -46,6 +47,7 @@ def generate_page(modality: Modality) -> None:
         with button:  # last of all: it may wait for a price, and nothing shall wait for it
             generate_button(model, modality)
             allowance_line()
+    eager_text()
     settle_press()
 
 

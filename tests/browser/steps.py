@@ -51,6 +51,17 @@ def press_generate(page: Page) -> None:
     expect(began.first).to_be_visible()
 
 
+def choose_model(page: Page, name: str) -> None:
+    """Chooses a model from the list of all, and waits until the page shows it."""
+    page.get_by_role("button", name="Change model").click()
+    search = page.get_by_role("combobox", name="Search models")
+    expect(search).to_be_focused()
+    search.fill(name)
+    expect(page.get_by_role("listbox", name="Models").get_by_role("option").first).to_contain_text(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("[class*=st-key-model-card]")).to_contain_text(name)
+
+
 def wait_for_price(page: Page) -> None:
     """Waits until the button says what the form costs."""
     expect(generate_button(page)).to_contain_text("CU")

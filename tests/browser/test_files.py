@@ -12,7 +12,15 @@ from playwright.sync_api import FilePayload, JSHandle, Locator, Page, Request, e
 from scenario_core.catalog import Modality
 from scenario_ui.examples import EXAMPLES
 from tests.browser.conftest import App, NewVisitor, Visitor
-from tests.browser.steps import PATIENCE, go_to, no_traceback, pick, press_generate, prompt
+from tests.browser.steps import (
+    PATIENCE,
+    choose_model,
+    go_to,
+    no_traceback,
+    pick,
+    press_generate,
+    prompt,
+)
 
 WORDS = "A boat that must not be lost"
 # Takes one sound of at most 20 MB and 60 s, and one picture.
@@ -66,15 +74,6 @@ def card(page: Page, name: str) -> Locator:
     return page.get_by_test_id("stMain").get_by_text(name, exact=True)
 
 
-def choose_model(page: Page, name: str) -> None:
-    """Chooses a model and waits for its form."""
-    box = page.get_by_test_id("stSelectbox").filter(has_text="Model").first.locator("input")
-    box.click()
-    box.fill(name)
-    page.get_by_role("option").filter(has_text=name).first.click()
-    expect(zone(page, "Choose a picture")).to_be_visible()
-
-
 @pytest.fixture
 def form(newcomer: App, visitor: Visitor) -> Page:
     """A form that takes a picture and a sound, with a prompt typed."""
@@ -82,6 +81,7 @@ def form(newcomer: App, visitor: Visitor) -> Page:
     page.goto(newcomer.url)
     go_to(page, "Video")
     choose_model(page, MODEL)
+    expect(zone(page, "Choose a picture")).to_be_visible()
     prompt(page).fill(WORDS)
     return page
 

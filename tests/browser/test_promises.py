@@ -19,6 +19,7 @@ from tests.browser.steps import (
     pictures,
     press_generate,
     prompt,
+    wait_for_price,
 )
 
 
@@ -29,7 +30,9 @@ def test_the_keyboard_sends_the_text_that_is_seen_once(keyed: App, visitor: Visi
     open_address(page, f"{keyed.url}/image")
     before = keyed.sandbox.paid_posts
     prompt(page).click()
-    prompt(page).press_sequentially("A lighthouse in a storm", delay=5)
+    prompt(page).press_sequentially("A lighthouse", delay=5)
+    wait_for_price(page)
+    prompt(page).press_sequentially(" in a storm", delay=5)
     page.keyboard.down("Control")
     for _ in range(8):
         page.keyboard.down("Enter")
@@ -48,6 +51,7 @@ def test_a_double_click_pays_once(keyed: App, visitor: Visitor) -> None:
     page = visitor.page
     open_address(page, f"{keyed.url}/image")
     pick(page, EXAMPLES[Modality.IMAGE][1].chip)
+    wait_for_price(page)
     before = keyed.sandbox.paid_posts
     generate_button(page).dblclick()
 
@@ -61,6 +65,7 @@ def test_a_broken_connection_is_not_sent_again(keyed: App, visitor: Visitor) -> 
     page = visitor.page
     open_address(page, f"{keyed.url}/image")
     prompt(page).fill("A bridge in the fog")
+    wait_for_price(page)
     before = keyed.sandbox.paid_posts
     keyed.sandbox.faults.drop()
     generate_button(page).click()
@@ -83,6 +88,7 @@ def test_a_playing_video_goes_on_while_another_is_made(newcomer: App, visitor: V
     expect(first).to_be_visible(timeout=PATIENCE)
     first.evaluate("video => { video.muted = true; video.dataset.mark = 'first'; return video.play() }")
     pick(page, EXAMPLES[Modality.VIDEO][1].chip)
+    wait_for_price(page)
     generate_button(page).click()
     expect(page.locator("video")).to_have_count(2, timeout=PATIENCE)
 
@@ -125,6 +131,7 @@ def test_a_failing_job_says_why(newcomer: App, visitor: Visitor, word: str, said
     expect(page.get_by_text(said).first).to_be_visible(timeout=PATIENCE)
     no_traceback(page)
     pick(page, EXAMPLES[Modality.IMAGE][0].chip)
+    wait_for_price(page)
     generate_button(page).click()
     expect(page.get_by_role("link", name="Download").first).to_be_visible(timeout=PATIENCE)
 
