@@ -44,6 +44,8 @@ _MOST_PAGES = 40  # 20 000 models; the catalogue held 709 in October 2026
 
 # Free, but a second one may leave a second asset: once more at the most (section 14).
 _UPLOAD_ATTEMPTS = 2
+# Somebody looks at the button and waits.
+_QUOTE_PATIENCE = 15.0
 # In the query: in the body it would be ignored and a paid job would start (section 3.1).
 _DRY_RUN = {"dryRun": "true"}
 
@@ -319,7 +321,8 @@ class Client:
         return Limits.parse(read_object(text, what="the limits", exact=True))
 
     def _price(self, path: str, body: Mapping[str, object]) -> Cost:
-        return read_quote(self._transport.read("POST", path, _DRY_RUN, content=encode(body)))
+        text = self._transport.read("POST", path, _DRY_RUN, content=encode(body), patience=_QUOTE_PATIENCE)
+        return read_quote(text)
 
     def _pages(self, path: str, params: Mapping[str, str], *, what: str) -> Iterator[dict[str, Any]]:
         """All pages of a list. A token that comes back ends it, and so does an endless list."""

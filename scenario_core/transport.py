@@ -34,7 +34,8 @@ __all__ = ["BaseTransport", "Download", "Transport"]
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 # 5 s to connect and 60 s of silence are the official SDK's; its retries are not ours (section 14).
-_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+_CONNECT_SECONDS = 5.0
+_TIMEOUT = httpx.Timeout(60.0, connect=_CONNECT_SECONDS)
 _ATTEMPTS = 3
 _MOST_REDIRECTS = 5
 _USER_AGENT = "scenario-studio/0.1"
@@ -118,10 +119,14 @@ class Transport:
         content: bytes | None = None,
         attempts: int = _ATTEMPTS,
         in_project: bool = True,
+        patience: float | None = None,
     ) -> str:
         """The answer to a request that may arrive twice without harm: it is sent up to `attempts` times."""
         return self._retry(
-            lambda: self.send(method, path, params, content=content, in_project=in_project), attempts
+            lambda: self.send(
+                method, path, params, content=content, in_project=in_project, patience=patience
+            ),
+            attempts,
         )
 
     def send(
@@ -132,10 +137,12 @@ class Transport:
         *,
         content: bytes | None = None,
         in_project: bool = True,
+        patience: float | None = None,
     ) -> str:
         """The text of a 2xx answer, after exactly one request. Raises for everything else.
 
         `in_project`: whether the route takes the project's id; those of a team refuse it (section 1.3).
+        `patience`: seconds of silence after which it counts as unanswered, where that is less than usual.
         """
         response = _translated(
             lambda: self._api.request(
@@ -144,6 +151,7 @@ class Transport:
                 params={**(params or {}), **(self._project if in_project else {})},
                 content=content,
                 headers={"Content-Type": "application/json"} if content is not None else None,
+                timeout=_TIMEOUT if patience is None else httpx.Timeout(patience, connect=_CONNECT_SECONDS),
             )
         )
         if response.status_code >= 400:
