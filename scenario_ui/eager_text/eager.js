@@ -24,6 +24,7 @@ function listen() {
   const told = () => clearTimeout(timer); // it was left in earnest
   document.addEventListener("input", heard, true);
   document.addEventListener("focusout", told, true);
+  heard({ target: document.activeElement }); // somebody was quicker than this page
   return {
     close() {
       clearTimeout(timer);

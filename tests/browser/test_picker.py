@@ -25,6 +25,7 @@ def open_models(page: Page) -> Locator:
     """Opens the dialog by the keyboard; its search has the focus."""
     button = page.get_by_role("button", name="Change model")
     button.focus()
+    expect(button).to_be_focused()  # not while a dialog that closes still holds the page
     page.keyboard.press("Enter")
     search = page.get_by_role("combobox", name="Search models")
     expect(search).to_be_focused()

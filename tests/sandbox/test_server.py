@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -25,6 +26,9 @@ def test_stopping_ends_the_thread_and_removes_the_media() -> None:
     api.http.close()
 
     assert not folder.exists()
+    deadline = time.monotonic() + 10  # a worker thread ends a moment after the loop that it worked for
+    while not set(threading.enumerate()) <= before and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert set(threading.enumerate()) <= before
     with pytest.raises(httpx.ConnectError):
         httpx.get(sandbox.base_url, trust_env=False)
