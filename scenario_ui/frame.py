@@ -48,7 +48,7 @@ def _quoting_notice(stopped: str) -> None:
     if stopped:
         st.error(
             f"Prices are no longer asked for: a question for a price started a paid job. {plain(stopped)} "
-            "The job is in the history of whoever asked. Tell whoever runs this app.",
+            "If it was a run, it is in the history of whoever asked. Tell whoever runs this app.",
             icon=":material/report:",
         )
 

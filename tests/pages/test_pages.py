@@ -276,3 +276,19 @@ def test_only_one_3d_view_is_live(app: AppTest) -> None:
     _button(app, "Turn it in 3D").click().run()
     assert not app.exception
     assert len(_views_3d(app)) == 1
+
+
+def test_all_running_jobs_are_one_element(app: AppTest) -> None:
+    """What ticks is sent again at every tick: two running jobs take no more elements than one."""
+    open_page(app, "image")
+    for chip in ("Astronaut", "Lantern night"):
+        _button(app, chip).click().run()
+        key = state.input_key("model_imagen4-ultra", "prompt")
+        app.text_area(key=key).set_value(f"{chip} [stuck]").run()
+        _button(app, "Generate").click().run()
+    boards = [each for each in app.get("bidi_component") if str(each.key).startswith("running:")]
+
+    assert not app.exception
+    assert sum(run.is_active for run in studio().tracker.runs_of("ann")) == 2
+    assert len(boards) == 1
+    assert not app.get("progress")
