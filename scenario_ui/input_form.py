@@ -21,6 +21,7 @@ from scenario_core.inputs import (
 )
 from scenario_ui import state
 from scenario_ui.field import Change, Field
+from scenario_ui.field_grid import field_cell, field_grid
 from scenario_ui.field_kind import is_wide
 from scenario_ui.form_values import fill_values, form_values, lora_inputs, seed_values
 from scenario_ui.input_field import draw_field
@@ -107,17 +108,19 @@ class _Form:
         """Two fields beside each other where there is room; wide ones have a line alone."""
         grid = None
         for entry in entries:
-            grid = grid or st.grid(2, min_column_width=170, gap="small")
-            with grid.cell(column_span="all" if self._is_wide(entry) else 1):
-                self._draw(entry)
+            grid = grid or field_grid()
+            field = self._field(entry)
+            with field_cell(grid, field, wide=self._is_wide(entry)):
+                self._draw(field)
 
-    def _draw(self, entry: ModelInput) -> None:
-        if self._loras and entry.name == self._loras[0].name:
-            lora_rows(self._field(entry))
-        elif self._size and entry.name == self._size.width_input:
-            size_preset((self._field(entry), self._field(self._by_name[self._size.height_input])), draw_field)
+    def _draw(self, field: Field) -> None:
+        name = field.input.name
+        if self._loras and name == self._loras[0].name:
+            lora_rows(field)
+        elif self._size and name == self._size.width_input:
+            size_preset((field, self._field(self._by_name[self._size.height_input])), draw_field)
         else:
-            draw_field(self._field(entry))
+            draw_field(field)
 
     def _field(self, entry: ModelInput) -> Field:
         return Field(

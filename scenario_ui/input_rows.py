@@ -8,6 +8,7 @@ import streamlit as st
 from scenario_core.inputs import deciding, label_of, labels_of, required_now
 from scenario_ui import state
 from scenario_ui.field import Field
+from scenario_ui.field_grid import field_cell, field_grid
 from scenario_ui.field_kind import is_wide
 from scenario_ui.form_values import (
     add_row,
@@ -60,9 +61,9 @@ def draw_grid(fields: Sequence[Field], draw: Draw) -> None:
     """Fields beside each other where there is room for two; those that are wide have a line alone."""
     if not fields:
         return
-    grid = st.grid(2, min_column_width=170, gap="small")
+    grid = field_grid()
     for field in fields:
-        with grid.cell(column_span="all" if is_wide(field.model, field.input) else 1):
+        with field_cell(grid, field, wide=is_wide(field.model, field.input)):
             draw(field)
 
 
