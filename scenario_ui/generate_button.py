@@ -124,10 +124,11 @@ def _price(wish: Wish | None) -> Price:
         trouble = state.PRICE_TROUBLE.get(wish.model.id)
         recent = trouble.request == wish.key and time.monotonic() - trouble.at < _TROUBLE_SECONDS
         return Price(problem=trouble.text) if recent else Price(checking=True)
-    _place_refusal(wish.model, quote.refusal)
+    placed = _place_refusal(wish.model, quote.refusal)
     if quote.refusal:
         note_refusal(wish.model.id, quote.refusal)
-        return Price(problem=plain(raw_words(quote.refusal), limit=300))
+        words = "There is no price before the marked field is mended."
+        return Price(problem=words if placed else plain(raw_words(quote.refusal), limit=300))
     return Price(total=None if quote.total is None else quote.total * wish.count)
 
 
@@ -149,14 +150,15 @@ def _ask(wish: Wish) -> NoReturn:
         st.rerun()
 
 
-def _place_refusal(model: Model, refusal: APIStatusError | None) -> None:
-    """Puts the API's verdict on a complete form where it belongs: at the field that it names, if any."""
+def _place_refusal(model: Model, refusal: APIStatusError | None) -> bool:
+    """Puts the API's verdict on a complete form at the field that it names; False where it names none."""
     named = refusal.input_name if refusal else None
     known = bool(named) and input_of(str(named)) in {entry.name for entry in model.inputs}
     problems = {str(named): raw_words(refusal)} if refusal and known else {}
     if state.PROBLEMS.get(model.id) != problems:
         state.PROBLEMS.set(problems, model.id)
         st.rerun()  # the fields stand outside of this fragment
+    return known
 
 
 def _show_refusal(model: Model) -> None:
@@ -166,7 +168,7 @@ def _show_refusal(model: Model) -> None:
         st.error(f"{refusal.sentence} {refusal.cost}", icon=":material/error:")
         if refusal.raw:
             st.caption(plain(refusal.raw))
-    elif problems:
+    elif problems and state.STOPPED.get(model.id):
         count = "One field needs" if len(problems) == 1 else f"{len(problems)} fields need"
         known = {entry.name for entry in model.inputs}
         hidden = [text for name, text in problems.items() if input_of(name) not in known]

@@ -43,8 +43,10 @@ def press(model: Model, modality: Modality, *, accepted: frozenset[Why] = frozen
     except InputsError as error:
         state.PROBLEMS.set(error.problems, model.id)
         state.REFUSAL.set(None, model.id)
+        state.STOPPED.set(True, model.id)
         return
     state.PROBLEMS.set({}, model.id)
+    state.STOPPED.set(False, model.id)
     state.REFUSAL.set(None, model.id)
     name = f"{wish.key}:{sorted(accepted)}"
     if _is_same_press(name):

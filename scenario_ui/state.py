@@ -174,8 +174,10 @@ SIZE_PRESET: Slot[int | None] = Slot("size", lambda: None)
 ROWS: Slot[Rows | None] = Slot("rows", lambda: None)
 # Values that a form had to drop because the model takes them no more, by input name (part: model id).
 DROPPED: Slot[dict[str, str]] = Slot("dropped", dict)
-# Problems by input name after a press that was not sent (part: model id).
+# Problems by input name, after a press that was not sent or a question for a price (part: model id).
 PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
+# Whether the last press was not sent because of such problems (part: model id).
+STOPPED: Slot[bool] = Slot("stopped", lambda: False)
 # Why the last press did not go through (part: model id).
 REFUSAL: Slot[Refusal | None] = Slot("refusal", lambda: None)
 # The last press that was held back (part: model id).

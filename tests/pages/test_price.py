@@ -187,12 +187,13 @@ def test_a_refused_question_is_shown_at_its_field(app: AppTest, monkeypatch: pyt
     assert app.session_state[state.PROBLEMS.key(IMAGEN)] == {
         "aspectRatio": "Input aspectRatio must fit the picture"
     }
-    assert "One field needs your attention" in texts(app)
+    assert "There is no price before the marked field is mended." in texts(app)
+    assert "Nothing was sent" not in texts(app)  # nobody has pressed anything
 
     refusing[0] = False
     prompt(app, "A lighthouse at noon")
     assert button(app).label == "Generate · 10 CU"
-    assert "needs your attention" not in texts(app)
+    assert "no price before" not in texts(app)
     assert paid() == 0
 
 
