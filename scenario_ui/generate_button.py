@@ -119,6 +119,7 @@ def _price(wish: Wish | None) -> Price:
     """What is known of the price of a wish without asking anybody."""
     if wish is None:
         return Price()
+    state.STOPPED.set(False, wish.model.id)  # whatever the last press lacked is there now
     quote = studio().quotes.known(wish.model.id, wish.body)
     if quote is None:
         trouble = state.PRICE_TROUBLE.get(wish.model.id)
