@@ -44,7 +44,7 @@ _MOST_PAGES = 40  # 20 000 models; the catalogue held 709 in October 2026
 
 # Free, but a second one may leave a second asset: once more at the most (section 14).
 _UPLOAD_ATTEMPTS = 2
-# Somebody looks at the button and waits.
+# Seconds: somebody looks at the button and waits.
 _QUOTE_PATIENCE = 15.0
 # In the query: in the body it would be ignored and a paid job would start (section 3.1).
 _DRY_RUN = {"dryRun": "true"}

@@ -3,6 +3,7 @@
 Nothing here changes a prompt: it tells other wordings, and what they cost.
 """
 
+import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from scenario_core.helper_call import HelperCall, HelperKind
 from scenario_core.quotes import Quote, Quotes, request_key
 from scenario_core.runs import SubmissionState, problem_of, state_after
 from scenario_core.store import Store
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,17 @@ class PromptDesk:
         try:
             found = _ANSWERS[question.kind](self._client, question)
         except ScenarioError as error:
-            self._store.save_helper_call(replace(call, state=state_after(error), problem=problem_of(error)))
+            self._settle(replace(call, state=state_after(error), problem=problem_of(error)))
             raise
-        self._store.save_helper_call(
-            replace(call, state=SubmissionState.ACCEPTED, charged_cu=found.charged_cu)
-        )
+        self._settle(replace(call, state=SubmissionState.ACCEPTED, charged_cu=found.charged_cu))
         return found
+
+    def _settle(self, call: HelperCall) -> None:
+        """Writes down what became of a paid question; where that fails, its answer is still the visitor's."""
+        try:
+            self._store.save_helper_call(call)
+        except Exception:
+            log.exception("Helper call %s could not be written down", call.id)
 
     def _call(self, visitor: str, question: Question, quoted: Decimal | None) -> HelperCall:
         return HelperCall(

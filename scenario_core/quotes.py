@@ -91,7 +91,8 @@ class Quotes:
         try:
             quote = Quote(total=question().total)
         except _VERDICTS as refusal:
-            quote = Quote(refusal=refusal)
+            # Without the stack, which would keep everything that the first to ask had in hand.
+            quote = Quote(refusal=refusal.with_traceback(None))
         except PaidQuoteError as error:
             self._stopped = str(error)
             raise

@@ -7,6 +7,8 @@ pair sent to a foreign host, the key pair or a signed URL in a log line, an exce
 
 import base64
 import logging
+import math
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,12 +123,16 @@ class Transport:
         in_project: bool = True,
         patience: float | None = None,
     ) -> str:
-        """The answer to a request that may arrive twice without harm: it is sent up to `attempts` times."""
+        """The answer to a request that may arrive twice without harm: it is sent up to `attempts` times.
+
+        Nothing is begun anew after `patience` seconds, and no attempt is silent for longer.
+        """
         return self._retry(
             lambda: self.send(
                 method, path, params, content=content, in_project=in_project, patience=patience
             ),
             attempts,
+            patience,
         )
 
     def send(
@@ -192,14 +198,15 @@ class Transport:
             text = text.replace(secret, "[hidden]")
         return text
 
-    def _retry(self, attempt: Callable[[], _Result], attempts: int) -> _Result:
+    def _retry(self, attempt: Callable[[], _Result], attempts: int, patience: float | None = None) -> _Result:
         """The result of what may be sent again, tried again where it may help: no connection, 429, 5xx."""
+        last = time.monotonic() + (math.inf if patience is None else patience)
         for count in range(attempts - 1):
             try:
                 return attempt()
             except (APIConnectionError, RateLimitError, ServerError) as error:
                 pause = pause_before(error, count)
-                if pause is None:
+                if pause is None or time.monotonic() + pause > last:
                     raise
             self._sleep(pause)
         return attempt()

@@ -32,7 +32,7 @@ from scenario_core.errors import (
 )
 from scenario_core.file_facts import FileFacts, read_facts
 from scenario_core.file_sender import FileSender, StoppedError, Watch
-from scenario_core.given_assets import GivenAssets
+from scenario_core.given_assets import GivenAssets, named
 from scenario_core.inputs.files import file_problem
 from scenario_core.inputs.record import InputType, ModelInput
 
@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 MOST_WAITING = 8  # files of one visitor on our disk at a time
 KEPT_SECONDS = 15 * 60  # how long the file of a failed upload waits to be sent again
 _TOLD_SECONDS = 3600  # how long one can ask what became of an upload
-_THREADS = 8
+_THREADS = 32  # they mostly wait for the network; one visitor takes a quarter of them at most
 _END_SECONDS = 10  # for uploads under way when the process ends
 _PIECE = 1024 * 1024
 _NAME_LENGTH = 120
@@ -288,7 +288,8 @@ class Uploads:
                 asset = self._sender.send(upload.path, upload.name, facts, self._watch(ticket))
                 with self._turn:
                     self._by_digest[key] = asset.id
-        return asset
+        # Somebody else may have given the same bytes before, under a name that is theirs.
+        return named(asset, upload.name)
 
     @contextmanager
     def _alone(self, key: tuple[str, str]) -> Iterator[None]:

@@ -8,6 +8,7 @@ import hashlib
 import html
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -35,6 +36,7 @@ _THREADS = anyio.CapacityLimiter(8)
 _LARGEST = 4_000_000  # bytes; a thumbnail has some ten thousand
 _KEPT = 32_000_000  # bytes of pictures in memory: a catalogue's worth of thumbnails
 _MOST_EXAMPLES = 4
+_MISSING_SECONDS = 300.0  # until a model without a picture is looked at again
 
 _SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"})
 _LASTING = {"Cache-Control": "private, max-age=604800"}  # a week; the address changes with the picture
@@ -97,11 +99,14 @@ def _known(catalogue: Callable[[], Catalogue], model_id: str) -> Model | None:
 class ModelPictures:
     """Fetches pictures and keeps the latest ones. Safe to share between threads."""
 
-    def __init__(self, studio: Callable[[], Studio]) -> None:
+    def __init__(self, studio: Callable[[], Studio], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._studio = studio
+        self._clock = clock
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, str], _Picture] = OrderedDict()
         self._size = 0
+        # Until when a model is taken to have no picture: one key a model of the catalogue at the most.
+        self._missing: dict[tuple[str, str], float] = {}
 
     def of(self, model: Model) -> _Picture | None:
         """The model's picture; None where it has none, or none can be had at the moment."""
@@ -110,13 +115,18 @@ class ModelPictures:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+            if self._clock() < self._missing.get(key, 0.0):
+                return None
         try:
             found = self._fetched(model)
         except ScenarioError as error:
             log.info("The picture of a model could not be fetched: %s", type(error).__name__)
-            return None
+            found = None
         if found is not None:
             self._keep(key, found)
+        else:
+            with self._lock:
+                self._missing[key] = self._clock() + _MISSING_SECONDS
         return found
 
     def _fetched(self, model: Model) -> _Picture | None:

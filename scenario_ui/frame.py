@@ -28,7 +28,8 @@ def frame() -> None:
     shared = studio()
     if shared.settings.sandbox_mode:
         _sandbox_banner()
-    _quoting_notice(shared.quotes.stopped)
+    if shared.quotes.stopped:
+        _quoting_notice()
     _connection_notice(shared.tracker.connection)
     announce(shared.tracker.runs_of(visitor()))
 
@@ -44,13 +45,12 @@ def _sandbox_banner() -> None:
             st.markdown(_CONNECT_A_KEY)
 
 
-def _quoting_notice(stopped: str) -> None:
-    if stopped:
-        st.error(
-            f"Prices are no longer asked for: a question for a price started a paid job. {plain(stopped)} "
-            "If it was a run, it is in the history of whoever asked. Tell whoever runs this app.",
-            icon=":material/report:",
-        )
+def _quoting_notice() -> None:
+    st.error(
+        "Prices are no longer asked for: a question for a price started a paid job. "
+        "Tell whoever runs this app; it asks again after a new start.",
+        icon=":material/report:",
+    )
 
 
 def _connection_notice(connection: Connection) -> None:

@@ -97,8 +97,8 @@ def _button(model: Model, modality: Modality, price: Price) -> None:
     )
 
 
-def _press(model: Model, modality: Modality, accepted: frozenset[Why] = frozenset()) -> None:
-    press(model, modality, accepted=accepted)
+def _press(model: Model, modality: Modality, waved: Held | None = None) -> None:
+    press(model, modality, waved)
     st.rerun()  # the whole page: fields with problems, and the new job, stand outside of this fragment
 
 
@@ -155,8 +155,12 @@ def _place_refusal(model: Model, refusal: APIStatusError | None) -> bool:
     """Puts the API's verdict on a complete form at the field that it names; False where it names none."""
     named = refusal.input_name if refusal else None
     known = bool(named) and input_of(str(named)) in {entry.name for entry in model.inputs}
-    problems = {str(named): raw_words(refusal)} if refusal and known else {}
-    if state.PROBLEMS.get(model.id) != problems:
+    verdict = {str(named): raw_words(refusal)} if refusal and known else {}
+    before, told = state.VERDICT.get(model.id), state.PROBLEMS.get(model.id)
+    # What a press has brought stays: only an older verdict gives way to this one.
+    problems = {at: text for at, text in told.items() if before.get(at) != text} | verdict
+    state.VERDICT.set(verdict, model.id)
+    if problems != told:
         state.PROBLEMS.set(problems, model.id)
         st.rerun()  # the fields stand outside of this fragment
     return known
@@ -185,6 +189,11 @@ _HELD_WORDS: dict[Why, tuple[str, str]] = {
     Why.SAME: ("Exactly this is already on its way. Nothing was sent.", "Make another one"),
     Why.PRICE: ("This costs {total}. Press Generate to make it.", ""),
     Why.DEAR: ("This costs {total}. Nothing was sent yet.", "Generate for {total}"),
+    Why.UNKNOWN: (
+        "The answer to exactly this was lost: nobody knows whether it runs already. Nothing was sent now. "
+        "Look at your jobs at Scenario first.",
+        "Send it all the same",
+    ),
     Why.UNPRICED: ("Nobody knows what this costs. Nothing was sent.", "Generate without knowing the price"),
 }
 
@@ -201,9 +210,5 @@ def _show_held(model: Model, modality: Modality, wish: Wish | None) -> None:
             confirm,
             key=f"accept:{modality}",
             on_click=_press,
-            args=(model, modality, _accepting(held)),
+            args=(model, modality, held),
         )
-
-
-def _accepting(held: Held) -> frozenset[Why]:
-    return held.accepted | {held.why}

@@ -1,10 +1,11 @@
 """Trained styles (LoRAs) with their strengths: rows that stand for two lists of a model."""
 
+import math
 from functools import partial
 
 import streamlit as st
 
-from scenario_core.inputs import label_of
+from scenario_core.inputs import ModelInput, label_of
 from scenario_ui import state
 from scenario_ui.field import Field
 from scenario_ui.form_values import (
@@ -80,4 +81,9 @@ def _suggest(field: Field, row: int) -> None:
     chosen = st.session_state.get(state.input_key(field.model.id, style))
     suggested = suggested_scale(chosen) if isinstance(chosen, str) else None
     if suggested is not None:
-        st.session_state[state.input_key(field.model.id, scale)] = suggested
+        st.session_state[state.input_key(field.model.id, scale)] = _within(loras[1], suggested)
+
+
+def _within(entry: ModelInput, scale: float) -> float:
+    low = -math.inf if entry.min is None else entry.min
+    return float(max(low, min(scale, math.inf if entry.max is None else entry.max)))

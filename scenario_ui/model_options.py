@@ -23,13 +23,7 @@ def model_names(entry: ModelInput, *, chosen: Iterable[str] = ()) -> dict[str, s
 
 def suggested_scale(model_id: str) -> float | None:
     """The strength that a style's own record suggests; None where it says nothing."""
-    record = next((model for model in _catalogue() if model.id == model_id), None)
-    concepts = (record.model_extra or {}).get("concepts") if record else None
-    for concept in concepts if isinstance(concepts, list | tuple) else []:
-        scale = concept.get("scale") if isinstance(concept, dict) else None
-        if isinstance(scale, int | float) and not isinstance(scale, bool):
-            return float(scale)
-    return None
+    return next((model.suggested_scale for model in _catalogue() if model.id == model_id), None)
 
 
 def _catalogue() -> Iterable[Model]:

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +93,3 @@ def _kind(model: Model) -> str:
     if not model.is_trained:
         return ""
     return "mix" if model.is_mix else "style"
-
-
-def known_first(ids: Iterable[str], shelf: Shelf) -> list[str]:
-    """Those of the ids that stand on the shelf, in their order."""
-    return [model_id for model_id in ids if model_id in shelf.models]

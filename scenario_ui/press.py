@@ -6,7 +6,7 @@ interaction can cut it short between the payment and the record of it.
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -14,8 +14,9 @@ import streamlit as st
 
 from scenario_core.catalog import Modality, Model
 from scenario_core.errors import InputsError, PaidQuoteError, QuotingStoppedError, ScenarioError
-from scenario_core.inputs.seeds import with_seeds
-from scenario_core.quotes import request_key
+from scenario_core.inputs.seeds import seed_input, with_seeds
+from scenario_core.quotes import Quote, request_key
+from scenario_core.runs import Run, SubmissionState
 from scenario_ui import state
 from scenario_ui.model_reach import note_refusal
 from scenario_ui.notices import notice_for, raw_words
@@ -33,10 +34,10 @@ SAME_QUESTION_SECONDS = 0.7
 _JUST_MADE = 5.0
 
 
-def press(model: Model, modality: Modality, *, accepted: frozenset[Why] = frozenset()) -> None:
+def press(model: Model, modality: Modality, waved: Held | None = None) -> None:
     """Answers one press with the text that is seen: sends the request or says why not.
 
-    `accepted` are the reasons to hold it back that the visitor has read and waved through.
+    `waved` is why an earlier press was held back, where the visitor has read it and goes on all the same.
     """
     try:
         wish = wish_of(model, modality)
@@ -48,19 +49,36 @@ def press(model: Model, modality: Modality, *, accepted: frozenset[Why] = frozen
     state.PROBLEMS.set({}, model.id)
     state.STOPPED.set(False, model.id)
     state.REFUSAL.set(None, model.id)
+    accepted = waved.accepted | {waved.why} if waved and waved.request == wish.key else frozenset()
     name = f"{wish.key}:{sorted(accepted)}"
     if _is_same_press(name):
         return
     _remember_press(name, SAME_PRESS_SECONDS)
-    try:
-        held, price = _considered(wish, accepted)
-    except ScenarioError as error:
-        note_error(model, error)
-        return
+    held = _answer(wish, accepted)
     state.HELD.set(held, model.id)
-    if held is None:
-        _send(wish, price)
     _remember_press(name, SAME_QUESTION_SECONDS if held else SAME_PRESS_SECONDS)
+
+
+def _answer(wish: Wish, accepted: frozenset[Why]) -> Held | None:
+    """Sends the wish, or keeps for the next draw why it cannot be; why it is held back, where it is."""
+    try:
+        quote = _quoted(wish)
+    except PaidQuoteError as error:
+        take_over(wish, error)
+        note_error(wish.model, error)
+        return None
+    except ScenarioError as error:
+        unpriced = "Scenario did not tell the price. Press Generate to ask again."
+        refusal = state.Refusal(unpriced, "Nothing was sent and nothing was charged.", raw_words(error))
+        state.REFUSAL.set(refusal, wish.model.id)
+        return None
+    if quote.refusal:
+        note_error(wish.model, quote.refusal)
+        return None
+    held = _held(wish, quote.total, accepted)
+    if held is None:
+        _send(wish, quote.total)
+    return held
 
 
 def settle_press() -> None:
@@ -90,43 +108,27 @@ def input_of(problem: str) -> str:
     return problem.partition("[")[0]
 
 
-def _considered(wish: Wish, accepted: frozenset[Why]) -> tuple[Held | None, Decimal | None]:
-    """Why the wish is held back, None where it may go, and the price of one run.
+def _quoted(wish: Wish) -> Quote:
+    """The price of exactly this body; a quote without one once prices are not asked for any more."""
+    try:
+        return studio().quotes.ask(visitor(), wish.model.id, wish.body)
+    except QuotingStoppedError:
+        return Quote()
 
-    Raises the API's refusal of the wish, and the client's errors where no price can be had.
-    """
-    price = _price_of_one(wish)
+
+def _held(wish: Wish, price: Decimal | None, accepted: frozenset[Why]) -> Held | None:
+    """Why the wish is held back, None where it may go. `price` is that of one run."""
     total = None if price is None else price * wish.count
-
-    def first(*reasons: tuple[Why, Callable[[], bool]]) -> Held | None:
-        holding = (why for why, holds in reasons if why not in accepted and holds())
-        why = next(holding, None)
-        return Held(why, wish.key, total, accepted) if why else None
-
     shown = state.SHOWN_PRICE.get(wish.model.id)
-    state.SHOWN_PRICE.set(total, wish.model.id)
-    threshold = Decimal(studio().settings.confirm_cu)
-    held = first(
+    reasons: tuple[tuple[Why, Callable[[], bool]], ...] = (
         (Why.SAME, lambda: is_under_way(wish)),
+        (Why.UNKNOWN, lambda: is_unknown(wish)),
         (Why.UNPRICED, lambda: total is None),
         (Why.PRICE, lambda: total is not None and total != shown),
-        (Why.DEAR, lambda: total is not None and total > threshold),
+        (Why.DEAR, lambda: total is not None and total >= Decimal(studio().settings.confirm_cu)),
     )
-    return held, price
-
-
-def _price_of_one(wish: Wish) -> Decimal | None:
-    """The price of exactly this body; None once prices are not asked for any more."""
-    try:
-        quote = studio().quotes.ask(visitor(), wish.model.id, wish.body)
-    except QuotingStoppedError:
-        return None
-    except PaidQuoteError as error:
-        take_over(wish, error)
-        raise
-    if quote.refusal:
-        raise quote.refusal
-    return quote.total
+    why = next((why for why, holds in reasons if why not in accepted and holds()), None)
+    return Held(why, wish.key, total, accepted) if why else None
 
 
 def take_over(wish: Wish, error: PaidQuoteError) -> None:
@@ -156,12 +158,27 @@ def _send(wish: Wish, price: Decimal | None) -> None:
 
 def is_under_way(wish: Wish) -> bool:
     """Whether the visitor's identical request, from this tab or another, has only just been made or runs."""
-    request, now = request_key(wish.model.id, wish.body), datetime.now(UTC)
+    now = datetime.now(UTC)
     return any(
-        request_key(run.order.model_id, run.order.body) == request
-        for run in studio().tracker.runs_of(visitor())
-        if run.is_active or (run.succeeded and (now - run.started_at).total_seconds() < _JUST_MADE)
+        run.is_active or (run.succeeded and (now - run.started_at).total_seconds() < _JUST_MADE)
+        for run in _identical_runs(wish)
     )
+
+
+def is_unknown(wish: Wish) -> bool:
+    """Whether the answer to the visitor's identical request was lost: it may run already."""
+    return any(run.state is SubmissionState.UNKNOWN for run in _identical_runs(wish))
+
+
+def _identical_runs(wish: Wish) -> Iterator[Run]:
+    """The visitor's runs of this very wish; several runs without a seed of theirs got seeds of ours."""
+    seed = seed_input(wish.model.inputs)
+    ours = seed.name if seed and wish.count > 1 and seed.name not in wish.body else None
+    request = request_key(wish.model.id, wish.body)
+    for run in studio().tracker.runs_of(visitor()):
+        body = {name: value for name, value in run.order.body.items() if name != ours}
+        if run.order.model_id == wish.model.id and request_key(wish.model.id, body) == request:
+            yield run
 
 
 def _is_same_press(name: str) -> bool:

@@ -61,6 +61,7 @@ class Why(StrEnum):
     PRICE = "the button showed another price, or none yet"
     DEAR = "it costs more than the threshold"
     UNPRICED = "prices are not asked for any more"
+    UNKNOWN = "nobody knows whether the identical request runs already"
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,8 @@ ROWS: Slot[Rows | None] = Slot("rows", lambda: None)
 DROPPED: Slot[dict[str, str]] = Slot("dropped", dict)
 # Problems by input name, after a press that was not sent or a question for a price (part: model id).
 PROBLEMS: Slot[dict[str, str]] = Slot("problems", dict)
+# Those of them that a question for a price brought (part: model id).
+VERDICT: Slot[dict[str, str]] = Slot("verdict", dict)
 # Whether the last press was not sent because of such problems (part: model id).
 STOPPED: Slot[bool] = Slot("stopped", lambda: False)
 # Why the last press did not go through (part: model id).

@@ -401,3 +401,15 @@ def test_a_key_that_may_not_read_its_team_has_no_plan(make_client: ClientMaker) 
 
     assert make_client(handle).plan() is None
     assert len(seen) == 1
+
+
+def test_a_price_is_not_waited_for_longer_than_somebody_looks_at_a_button(
+    make_client: ClientMaker, pauses: list[float]
+) -> None:
+    """An API that asks to wait for 19 seconds is not waited for: the page asks again later."""
+    handle, seen = answering(httpx.Response(429, headers={"Retry-After": "19"}, json={}))
+    with pytest.raises(RateLimitError):
+        make_client(handle).estimate("model_1", {"prompt": "A boat"})
+
+    assert len(seen) == 1
+    assert pauses == []

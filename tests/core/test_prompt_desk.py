@@ -119,6 +119,20 @@ def test_a_question_is_written_down_before_it_leaves_and_after_its_answer(
     assert store.helper_calls("bob") == []
 
 
+def test_an_answer_that_was_paid_for_is_given_even_where_it_cannot_be_written_down(
+    desk: PromptDesk, api: FakeApi, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full after the payment: the visitor has the words all the same, and pays once."""
+
+    def full(_call: HelperCall) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(store, "save_helper_call", full)
+
+    assert desk.ask("ann", IMPROVE, Decimal("3.75")).prompts == ("A paper boat", "A red boat")
+    assert len(api.paid) == 1
+
+
 def test_a_charge_that_is_not_told_is_not_made_up(desk: PromptDesk, store: Store) -> None:
     """The quote is not the charge."""
     assert desk.ask("ann", TRANSLATE, Decimal("0.25")).charged_cu is None

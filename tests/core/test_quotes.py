@@ -78,6 +78,7 @@ def test_a_refusal_is_a_verdict_and_remembered(api: FakeApi) -> None:
     assert quotes.ask("ann", "m", {}).refusal is api.trouble
     assert quotes.ask("ann", "m", {}).refusal is api.trouble
     assert len(api.asked) == 1
+    assert api.trouble.__traceback__ is None  # a stack would keep what its frames held
 
 
 def test_trouble_on_the_way_is_not_remembered(api: FakeApi) -> None:

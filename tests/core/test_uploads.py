@@ -24,6 +24,7 @@ from scenario_core.client import Client
 from scenario_core.errors import NotFoundError
 from scenario_core.file_facts import FileFacts
 from scenario_core.file_sender import API_KINDS, PART, SMALL_PICTURE
+from scenario_core.given_assets import named
 from scenario_core.uploads import (
     MOST_WAITING,
     TooManyUploadsError,
@@ -372,7 +373,7 @@ def test_assets_are_told_by_kind_the_latest_first(uploads: Uploads) -> None:
 
     assert kinds == ["image", "image", "video"]
     assert [asset.id for asset in pictures] == [a.id for a in uploads.assets_of(ANN) if a.kind == "image"]
-    assert all(uploads.asset(asset.id) == asset for asset in pictures)
+    assert all(uploads.asset(asset.id) == named(asset, "") for asset in pictures)
 
 
 def test_an_id_typed_by_hand_is_read_and_may_then_be_seen(uploads: Uploads) -> None:
@@ -477,3 +478,19 @@ def test_a_file_name_is_told_to_the_api_without_folders_and_tricks(name: str, sh
 
 def test_every_kind_has_a_word_for_the_api() -> None:
     assert set(API_KINDS) == set(AssetKind)
+
+
+def test_what_somebody_calls_a_file_is_told_to_nobody_else(uploads: Uploads) -> None:
+    """The same bytes from two visitors are one asset, under a name of each one's own."""
+    first = ended(uploads, give(uploads, picture(7), "image", name="layoffs.png")).asset
+    second = ended(uploads, give(uploads, picture(7), "image", visitor=BOB, name="logo.png"), BOB).asset
+    assert first is not None
+    assert second is not None
+    told = uploads.asset(first.id)
+
+    assert first.id == second.id
+    assert second.metadata["name"] == "logo.png"
+    assert [asset.metadata["name"] for asset in uploads.assets_of(ANN)] == ["layoffs.png"]
+    assert [asset.metadata["name"] for asset in uploads.assets_of(BOB)] == ["logo.png"]
+    assert told is not None
+    assert "name" not in told.metadata

@@ -114,6 +114,41 @@ def test_several_runs_differ_in_their_seed_and_the_total_is_on_the_button(app: A
     assert {run.order.quoted_cu for run in runs} == {Decimal("7.5")}
 
 
+def test_the_same_several_runs_are_held_back_while_they_run(app: AppTest) -> None:
+    """Their seeds are ours and differ each time; the wish is the same."""
+    open_page(app, "audio")
+    prompt(app, "A calm piano [stuck]", "model_lyria-2")
+    app.selectbox(key=state.RUNS.key("audio")).set_value(2).run()
+    button(app, "generate:audio").click().run()
+    let_the_press_be_over(app)
+    button(app, "generate:audio").click().run()
+    assert paid() == 2
+    assert "already on its way" in texts(app)
+
+    button(app, "accept:audio").click().run()
+    assert paid() == 4
+
+
+def test_a_lost_answer_is_not_asked_for_again_without_a_question(app: AppTest) -> None:
+    """Nobody knows whether it runs: the identical wish waits for the visitor, another one does not."""
+    open_page(app, "image")
+    shared = studio().sandbox
+    assert shared is not None
+    prompt(app, "A lighthouse")
+    shared.faults.drop()
+    button(app).click().run()
+    assert [run.state for run in studio().tracker.runs_of("ann")] == ["unknown"]
+    before = paid()
+    let_the_press_be_over(app)
+    button(app).click().run()
+    assert paid() == before
+    assert "nobody knows whether it runs already" in texts(app)
+
+    prompt(app, "Another lighthouse")
+    button(app).click().run()
+    assert paid() == before + 1
+
+
 def test_a_dear_one_asks_for_one_more_click(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The threshold is a setting; the second click names the price."""
     monkeypatch.setenv("STUDIO_CONFIRM_CU", "9.5")
@@ -211,4 +246,6 @@ def test_no_price_no_run(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert not app.exception
     assert paid() == 0
+    assert "Nothing was sent and nothing was charged." in texts(app)
+    assert "may have started" not in texts(app)
     assert app.text_area(key=state.input_key(IMAGEN, "prompt")).value == "A lighthouse"
