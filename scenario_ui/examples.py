@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from scenario_core.catalog import Modality, Model
-from scenario_core.inputs import main_prompt
+from scenario_core.inputs import InputType, ModelInput, main_prompt
 from scenario_ui import state
 
 
@@ -52,7 +52,7 @@ EXAMPLES: dict[Modality, tuple[Example, Example, Example]] = {
 def example_chips(model: Model, modality: Modality) -> None:
     """Draws the ideas. A click writes the prompt and sends nothing."""
     prompt = main_prompt(model.inputs)
-    if prompt is None:
+    if prompt is None or not _suit(model, prompt):
         return
     with st.container(horizontal=True, gap="xsmall", key=f"examples:{modality}"):
         for example in EXAMPLES[modality]:
@@ -69,3 +69,18 @@ def example_chips(model: Model, modality: Modality) -> None:
 def _write(key: str, prompt: str, model_id: str) -> None:
     st.session_state[key] = prompt
     state.PROBLEMS.set({}, model_id)
+
+
+def _suit(model: Model, prompt: ModelInput) -> bool:
+    """Whether the model takes a picture in words: not one that speaks its text, or works on a file."""
+    makes_from_words = any(capability.startswith("txt2") for capability in model.capabilities)
+    needs_file = any(
+        entry.required.always and entry.type in (InputType.FILE, InputType.FILE_ARRAY)
+        for entry in model.inputs
+    )
+    speaks = any(tag.strip().lower() in _SPEECH_TAGS for tag in model.tags)
+    return prompt.prompt and makes_from_words and not needs_file and not speaks
+
+
+# How the catalogue marks models that read their text out.
+_SPEECH_TAGS = frozenset({"tts", "speech", "voice", "text to speech", "text-to-speech"})

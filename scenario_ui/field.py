@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from scenario_core.catalog import Model
-from scenario_core.inputs import ModelInput, check, label_of
+from scenario_core.inputs import InputType, ModelInput, check, label_of, plain_text
 from scenario_ui import state
 from scenario_ui.form_values import form_values
 from scenario_ui.plain_text import plain
@@ -15,7 +15,8 @@ from scenario_ui.plain_text import plain
 # (one that reruns a keyed fragment spares the page).
 Change = Literal["rerun", "ignore"] | Callable[[], None]
 
-PRICE_MARK = ":material/payments:"
+# In words: labels are read out, and icons in them would be read as their names.
+PRICE_MARK = "· price"
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,24 @@ class Field:
 
     @property
     def marks(self) -> str:
-        """A star where it must be filled, and a small sign where it moves the price."""
-        star = " \\*" if self.required else ""
-        return f"{star} :gray[{PRICE_MARK}]" if self.input.cost_impact else star
+        """A star where it must be filled, and a word where it moves the price."""
+        star = " *" if self.required else ""
+        return f"{star} {PRICE_MARK}" if self.input.cost_impact else star
 
     @property
     def help(self) -> str | None:
-        """What its makers say about it, and what the mark means."""
+        """What its makers say about it, its range, and what the mark means."""
         told = [plain(text) for text in (self.input.description, self.input.hint) if text.strip()]
-        mark = [f"{PRICE_MARK} Moves the price"] if self.input.cost_impact else []
-        return "\n\n".join([*dict.fromkeys(told), *mark]) or None
+        mark = ["It moves the price."] if self.input.cost_impact else []
+        return "\n\n".join([*dict.fromkeys(told), *self._range, *mark]) or None
+
+    @property
+    def _range(self) -> list[str]:
+        low, high = self.input.min, self.input.max
+        is_free = self.input.type == InputType.NUMBER and not self.input.allowed_values
+        if not is_free or low is None or high is None or low > high:
+            return []
+        return [f"From {plain_text(low)} to {plain_text(high)}."]
 
     @cached_property
     def problem(self) -> str | None:

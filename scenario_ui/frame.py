@@ -31,6 +31,7 @@ def frame() -> None:
     if shared.quotes.stopped:
         _quoting_notice()
     _connection_notice(shared.tracker.connection)
+    _tell_news()
     announce(shared.tracker.runs_of(visitor()))
 
 
@@ -61,6 +62,13 @@ def _connection_notice(connection: Connection) -> None:
         f":material/cloud_off: Scenario has not answered{since}. Your jobs go on there; "
         f"we keep asking. ({plain(connection.trouble, limit=160)})",
     )
+
+
+def _tell_news() -> None:
+    # Said here and not by the press: what a callback draws has no place on the page.
+    if news := state.NEWS.get():
+        state.NEWS.set("")
+        st.toast(news, icon=":material/rocket_launch:")
 
 
 def announce(runs: tuple[Run, ...]) -> None:

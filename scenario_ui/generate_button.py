@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitAPIException
 
 from scenario_core.catalog import Modality, Model
 from scenario_core.errors import APIStatusError, InputsError, PaidQuoteError, ScenarioError
+from scenario_core.inputs import labels_of
 from scenario_ui import prompt_helper, state
 from scenario_ui.model_reach import note_refusal
 from scenario_ui.notices import raw_words
@@ -60,8 +61,8 @@ def generate_button(model: Model, modality: Modality) -> None:
 
     Draw it last: where the price is not known yet, it waits at the end, and draws itself again.
     """
-    wish = _wish(model, modality)
-    price = _price(wish)
+    wish, lacking = _wish(model, modality)
+    price = _price(wish) if wish else Price(problem=f"No price yet. {lacking}")
     _show_refusal(model)
     with st.container(horizontal=True, gap="small", key=f"generate-row:{modality}"):
         _button(model, modality, price)
@@ -76,12 +77,17 @@ def generate_button(model: Model, modality: Modality) -> None:
     state.SHOWN_PRICE.set(price.total, model.id)
 
 
-def _wish(model: Model, modality: Modality) -> Wish | None:
-    """What the form asks for, None while something is missing: then no price is asked either."""
+def _wish(model: Model, modality: Modality) -> tuple[Wish | None, str]:
+    """What the form asks for, and nothing while something is missing: then what, in words."""
     try:
-        return wish_of(model, modality)
-    except InputsError:
-        return None
+        return wish_of(model, modality), ""
+    except InputsError as error:
+        place, sentence = next(iter(error.problems.items()))
+        titles = labels_of(model.inputs)
+        title = titles.get(input_of(place), place)
+        more = len(error.problems) - 1
+        rest = f" And {more} more." if more else ""
+        return None, f"{plain(title, limit=40)}: {plain(sentence, limit=200)}{rest}"
 
 
 def _button(model: Model, modality: Modality, price: Price) -> None:
@@ -115,10 +121,8 @@ def _run_count(modality: Modality) -> None:
     )
 
 
-def _price(wish: Wish | None) -> Price:
+def _price(wish: Wish) -> Price:
     """What is known of the price of a wish without asking anybody."""
-    if wish is None:
-        return Price()
     state.STOPPED.set(False, wish.model.id)  # whatever the last press lacked is there now
     quote = studio().quotes.known(wish.model.id, wish.body)
     if quote is None:

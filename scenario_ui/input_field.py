@@ -181,9 +181,7 @@ def _number(field: Field) -> None:
     ranged = kind is float and low is not None and high is not None and high > low
     st.number_input(
         field.label,
-        min_value=low,
-        max_value=high,
-        value=None,
+        value=None,  # and no bounds: beyond them the browser would show one number and send another
         step=step or (slider_step(entry) if ranged else kind(1)),
         format="%d" if kind is int else "%g",
         key=field.key,

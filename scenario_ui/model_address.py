@@ -26,6 +26,12 @@ def asked_model(modality: Modality) -> str | None:
     return asked
 
 
+def was_written(model_id: str) -> bool:
+    """Whether it was put into the address of some page in this tab, so that no link has brought it."""
+    written = (state.ADDRESS.get(modality) for modality in Modality)
+    return any(each is not None and model_id in (each.model_id, each.before) for each in written)
+
+
 def write_model(modality: Modality, model_id: str) -> None:
     """Puts the chosen model into the address."""
     last = state.ADDRESS.get(modality)

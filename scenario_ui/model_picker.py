@@ -7,7 +7,7 @@ import streamlit as st
 from scenario_core.catalog import Catalogue, Modality, Model
 from scenario_core.errors import ScenarioError
 from scenario_ui import notices, state
-from scenario_ui.model_address import asked_model, write_model
+from scenario_ui.model_address import asked_model, was_written, write_model
 from scenario_ui.model_card import model_card
 from scenario_ui.model_choice import choose_model, settle_style
 from scenario_ui.model_dialog import models_dialog
@@ -99,7 +99,7 @@ def _take_asked(models: Catalogue, offered: Shelf, modality: Modality) -> None:
         return
     if asked in offered.models:
         choose_model(modality, asked)
-    else:
+    elif not was_written(asked):  # the browser's Back brings addresses of other pages
         state.MODEL_NOTE.set(_link_note(asked, models.by_id.get(asked)), modality)
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import streamlit as st
-
 from scenario_core.catalog import Modality, Model
 from scenario_core.errors import InputsError, PaidQuoteError, QuotingStoppedError, ScenarioError
 from scenario_core.inputs.seeds import seed_input, with_seeds
@@ -146,14 +144,11 @@ def _send(wish: Wish, price: Decimal | None) -> None:
         except ScenarioError as error:
             note_error(wish.model, error)
             if number:
-                st.toast(f"{number} of {wish.count} were started.", icon=":material/rocket_launch:")
+                state.NEWS.set(f"{number} of {wish.count} were started.")
             return
     state.LIVE_3D.set(None, wish.modality.value)  # the new object takes the turntable
     started = "Started" if wish.count == 1 else f"Started {wish.count} runs"
-    st.toast(
-        f"{started} with {plain(wish.model.title, limit=40)}. You may go on working.",
-        icon=":material/rocket_launch:",
-    )
+    state.NEWS.set(f"{started} with {plain(wish.model.title, limit=40)}. You may go on working.")
 
 
 def is_under_way(wish: Wish) -> bool:

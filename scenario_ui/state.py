@@ -194,6 +194,8 @@ RUNS: Slot[int] = Slot("runs", lambda: 1)
 # The run whose row was chosen in the history (part: the table's place).
 CHOSEN_RUN: Slot[str | None] = Slot("chosen-run", lambda: None)
 LAST_PRESS: Slot[Press] = Slot("last-press", Press)
+# What the last press started, in words, until the next drawing has said it.
+NEWS: Slot[str] = Slot("news", str)
 # Runs whose end was already announced; None before the first look.
 ANNOUNCED: Slot[frozenset[str] | None] = Slot("announced", lambda: None)
 # The 3D view that the visitor chose to turn (part: modality); else the newest of the feed is live.

@@ -74,11 +74,17 @@ def _number(entry: ModelInput, value: Any) -> float | None:
         return None
     if number is None or not abs(number) <= LARGEST_NUMBER:
         return None
-    if (entry.min is not None and number < entry.min) or (entry.max is not None and number > entry.max):
-        return None
     if is_integer(entry):
         return int(number) if number.is_integer() else None
     return number
+
+
+def _slid(entry: ModelInput, value: Any) -> float | None:
+    """A slider shows nothing beyond its ends; a number box does, and is told why it cannot be sent."""
+    number = _number(entry, value)
+    if number is None or (entry.min is not None and number < entry.min):
+        return None
+    return None if entry.max is not None and number > entry.max else number
 
 
 def _colour(_entry: ModelInput, value: Any) -> str | None:
@@ -118,7 +124,7 @@ _SHOWABLE: dict[str, Callable[[ModelInput, Any], Any]] = {
     "switch": _switch,
     "optional switch": _switch,
     "number": _number,
-    "slider": _number,
+    "slider": _slid,
     "colour": _colour,
     "model": _identifier,
     "models": _identifiers,

@@ -97,6 +97,19 @@ def test_a_link_to_a_model_of_another_page_says_where_it_is(app: AppTest) -> Non
     assert "model_lyria-2" in str(link)
 
 
+def test_the_way_back_is_no_link(app: AppTest) -> None:
+    """The browser's Back brings the address that another page had: nobody has sent a link."""
+    open_page(app, "audio")
+    written = app.query_params["model"]
+    app.switch_page("../pages/video.py")
+    app.query_params["model"] = written
+    app.run()
+
+    assert not app.exception
+    assert "The link names" not in _texts(app)
+    assert _chosen(app, Modality.VIDEO) == model_picker.FIRST_CHOICE[Modality.VIDEO]
+
+
 def test_the_sentence_goes_once_a_model_is_chosen(app: AppTest) -> None:
     _link(app, "image", "model_gone")
     app.query_params["model"] = FLUX

@@ -53,6 +53,7 @@ def test_the_button_says_what_this_form_costs(app: AppTest) -> None:
     """Nothing is asked while the prompt is missing, and once for each form after that."""
     open_page(app, "image")
     assert button(app).label == "Generate"
+    assert "No price yet. Prompt: Write a prompt." in texts(app)
     assert asked() == 0
 
     prompt(app, "A lighthouse")

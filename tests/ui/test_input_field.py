@@ -74,8 +74,9 @@ def test_a_second_prompt_is_a_smaller_text() -> None:
 @pytest.mark.parametrize(
     ("attributes", "value", "shown"),
     [
-        ({"type": "number", "min": 1, "max": 10}, 99, None),
-        ({"type": "number", "min": 1, "max": 10, "step": 1, "default": 3}, 99, 3),
+        ({"type": "number", "min": 1, "max": 10}, 99, 99),
+        ({"type": "number", "min": 1, "max": 10, "step": 1, "default": 3}, 99, 99),
+        ({"type": "number", "min": 0, "max": 1, "default": 0.5}, 99, 0.5),
         ({"type": "number", "min": 1, "max": 10, "step": 1, "default": 3}, None, None),
         ({"type": "number", "min": 1, "max": 10, "step": 1}, 5, 5),
         ({"type": "number", "min": 1, "max": 10, "step": 1}, "5", 5),
@@ -106,7 +107,7 @@ def test_a_second_prompt_is_a_smaller_text() -> None:
 def test_a_value_is_shown_as_it_is_or_replaced_by_the_default(
     attributes: dict[str, Any], value: Any, shown: Any
 ) -> None:
-    """Streamlit turns 99 of at most 10 into 1 without a word: better unset than wrong."""
+    """A slider turns 99 of at most 1 into another number without a word; a box shows what it is told."""
     result = showable(_input(**attributes), value)
 
     assert result == shown
