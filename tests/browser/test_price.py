@@ -96,6 +96,24 @@ def test_several_runs_are_as_many_posts(keyed: App, visitor: Visitor) -> None:
     no_traceback(page)
 
 
+def test_a_number_that_is_seen_is_the_number_that_counts(keyed: App, visitor: Visitor) -> None:
+    """Out of its range it stays in sight, has no price, and is not sent as another one."""
+    page = visitor.page
+    open_address(page, f"{keyed.url}/video?model=model_kling-v3-omni-video")
+    prompt(page).fill("A lighthouse")
+    wait_for_price(page)
+    seconds = page.locator("[class*=st-key-input-model_kling-v3-omni-video-duration] input")
+    seconds.fill("99")
+    seconds.press("Tab")
+    expect(page.get_by_text("No price yet. Duration")).to_be_visible()
+    before = _api(keyed).paid_posts
+    generate_button(page).click()
+
+    expect(page.get_by_text("Nothing was sent.").first).to_be_visible()
+    expect(seconds).to_have_value("99")
+    assert _api(keyed).paid_posts == before
+
+
 def test_the_button_reads_well_on_a_phone(newcomer: App, new_visitor: NewVisitor, tmp_path: Path) -> None:
     """Its price and its run count fit beside each other at 390 pixels."""
     phone = new_visitor(390, 844)
