@@ -53,12 +53,13 @@ def models_dialog(shelf: Shelf, modality: Modality) -> None:
         _close(opened)
         return
     title = f"Choose what makes your {MODALITY_WORDS[modality].one}"
-    st.dialog(title, width="large", on_dismiss=partial(_close, opened))(_browse)(shelf, modality)
+    st.dialog(title, width="large", on_dismiss=partial(_close, opened))(_browse)(shelf, modality, opened)
 
 
-def _browse(shelf: Shelf, modality: Modality) -> None:
-    opened = state.PICKER.get()
-    if opened is None:  # a model was chosen: the page with it closes the dialog
+def _browse(shelf: Shelf, modality: Modality, opened: state.OpenPicker) -> None:
+    # A model was chosen, or a quick visitor has closed the dialog and opened it anew before this was drawn:
+    # the page closes it, or opens it once more.
+    if state.PICKER.get() is not opened:
         st.rerun()
     model_browser(
         opened.data,
