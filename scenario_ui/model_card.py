@@ -32,7 +32,7 @@ def model_card(model: Model, shelf: Shelf, modality: Modality) -> None:
                 key=f"change-model:{modality}",
                 icon=":material/grid_view:",
                 width="stretch",
-                on_click=partial(open_models, shelf, modality),
+                on_click=partial(open_models, modality),
             )
             _star(model, modality)
     _warnings(model, base, shelf, modality)

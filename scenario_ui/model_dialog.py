@@ -25,10 +25,15 @@ from scenario_ui.visitor import visitor
 from scenario_ui.words import MODALITY_WORDS
 
 
-def open_models(shelf: Shelf, modality: Modality) -> None:
+def open_models(modality: Modality) -> None:
     """Opens the dialog from the next drawing on; a button's callback."""
+    state.PICKER.set(state.OpenPicker(modality.value, {}))
+
+
+def _data(shelf: Shelf, modality: Modality) -> dict[str, object]:
+    """What the list is opened with; it stays so while it is open."""
     grade = account_grade()
-    data = {
+    return {
         "token": shelf.version,
         "rows": shelf.rows,
         "pictures": f"{app_address()}/models/",
@@ -41,7 +46,6 @@ def open_models(shelf: Shelf, modality: Modality) -> None:
         "refused": sorted(refused_models()),
         "own": _own_figures(studio().tracker.runs_of(visitor())),
     }
-    state.PICKER.set(state.OpenPicker(modality.value, data))
 
 
 def models_dialog(shelf: Shelf, modality: Modality) -> None:
@@ -52,6 +56,9 @@ def models_dialog(shelf: Shelf, modality: Modality) -> None:
     if opened.modality != modality.value:  # left behind by the browser's own back button
         _close(opened)
         return
+    if not opened.data:  # gathered now: a star that was given in the same breath is among it
+        opened = state.OpenPicker(modality.value, _data(shelf, modality))
+        state.PICKER.set(opened)
     title = f"Choose what makes your {MODALITY_WORDS[modality].one}"
     st.dialog(title, width="large", on_dismiss=partial(_close, opened))(_browse)(shelf, modality, opened)
 
