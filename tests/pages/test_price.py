@@ -150,9 +150,12 @@ def test_a_lost_answer_is_not_asked_for_again_without_a_question(app: AppTest) -
     assert paid() == before + 1
 
 
-def test_a_dear_one_asks_for_one_more_click(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The threshold is a setting; the second click names the price."""
-    monkeypatch.setenv("STUDIO_CONFIRM_CU", "9.5")
+@pytest.mark.parametrize("threshold", ["9.5", "10"])
+def test_a_dear_one_asks_for_one_more_click(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, threshold: str
+) -> None:
+    """From the price in the settings on, that price itself included; the second click names the price."""
+    monkeypatch.setenv("STUDIO_CONFIRM_CU", threshold)
     open_page(app, "image")
     prompt(app, "A lighthouse")
     button(app).click().run()
